@@ -1,0 +1,98 @@
+/**
+ * The build log: what the last run knew, in one file. Its head (small facts and the stat table) is all that an unchanged run reads;
+ * the records of the targets behind it are parsed only when something changed. It is written last, by rename: a run that was
+ * killed before leaves the old log, which can only cause work, never a wrong answer.
+ */
+import type { Diagnostic } from "#model/diagnostic.ts";
+import type { TargetRecord } from "#model/manifest.ts";
+import { readAligned, type FileSystem } from "#platform/file-system.ts";
+import type { GlobRecord } from "./input-tracker.ts";
+import { encodeStatTable, StatTable, type StatRow } from "./stat-table.ts";
+import { decodeRecords, encodeRecords } from "./target-records.ts";
+
+/** Small facts about the last run. */
+export interface LogHead {
+  /** Build of specmill that wrote the log. */
+  readonly build: string;
+  /** Project path of the config. */
+  readonly config: string;
+  /** Every target was in step and no problem was left when it was written. */
+  readonly clean: boolean;
+  readonly targets: readonly string[];
+  readonly outputs: number;
+  /** Shown again by an unchanged run. */
+  readonly warnings: readonly Diagnostic[];
+  readonly globs: readonly GlobRecord[];
+}
+
+export interface BuildLog {
+  readonly head: LogHead;
+  readonly table: StatTable;
+  /** Parses the second half; `undefined` when it is damaged. */
+  targets(): ReadonlyMap<string, TargetRecord> | undefined;
+}
+
+/** "spml" and the version of the format, read as two words. */
+const MAGIC = 0x6c6d7073;
+const FORMAT = 1;
+/** magic, format, three lengths, three checksums of two words each, reserved. */
+const HEADER_WORDS = 12;
+
+/** The log, `undefined` when there is none, or why it cannot be used. Reading costs about 1 ms a megabyte. */
+export function readBuildLog(path: string): BuildLog | undefined | { readonly unusable: string } {
+  const bytes = readAligned(path);
+  if (bytes === undefined) return undefined;
+  if (bytes.length < HEADER_WORDS * 4) return { unusable: "it is cut short" };
+  const words = new Uint32Array(bytes.buffer, 0, HEADER_WORDS);
+  if (words[0] !== MAGIC || words[1] !== FORMAT) return { unusable: "it is not a build log of this version" };
+  const [headLength = 0, tableLength = 0, targetsLength = 0] = words.subarray(2, 5);
+  const start = HEADER_WORDS * 4;
+  if (bytes.length !== start + headLength + tableLength + targetsLength) return { unusable: "it is cut short" };
+  const front = bytes.subarray(start, start + headLength + tableLength);
+  if (!hasChecksum(words, 5, front)) return { unusable: "its checksum does not match" };
+  const back = bytes.subarray(start + headLength + tableLength);
+  const table = new StatTable(front.subarray(headLength));
+  return {
+    head: JSON.parse(Buffer.from(front.subarray(0, headLength)).toString("utf8")) as LogHead,
+    table,
+    targets: () => (hasChecksum(words, 7, back) ? decodeRecords(back, table) : undefined),
+  };
+}
+
+/** Replaces the log. Rows keep their order; the records refer to them by path. */
+export function writeBuildLog(
+  path: string,
+  head: LogHead,
+  rows: readonly StatRow[],
+  targets: ReadonlyMap<string, TargetRecord> | Uint8Array<ArrayBuffer>,
+  fs: FileSystem,
+): void {
+  const front = Buffer.concat([padded(JSON.stringify(head)), encodeStatTable(rows)]);
+  const back = targets instanceof Uint8Array ? targets : encodeRecords(targets, rows);
+  const headLength = padded(JSON.stringify(head)).length;
+  const words = new Uint32Array(HEADER_WORDS);
+  words.set([MAGIC, FORMAT, headLength, front.length - headLength, back.length]);
+  setChecksum(words, 5, front);
+  setChecksum(words, 7, back);
+  const fresh = `${path}.${process.pid}`;
+  fs.remove(fresh);
+  fs.create(fresh, Buffer.concat([new Uint8Array(words.buffer), front, back]));
+  fs.rename(fresh, path);
+}
+
+/** Spaces up to a multiple of four: the table behind is read as words. */
+function padded(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  return Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4, " ")]);
+}
+
+function setChecksum(words: Uint32Array, at: number, bytes: Uint8Array): void {
+  const sum = BigInt(Bun.hash(bytes));
+  words[at] = Number(sum & 0xffff_ffffn);
+  words[at + 1] = Number(sum >> 32n);
+}
+
+function hasChecksum(words: Uint32Array, at: number, bytes: Uint8Array): boolean {
+  const sum = BigInt(Bun.hash(bytes));
+  return words[at] === Number(sum & 0xffff_ffffn) && words[at + 1] === Number(sum >> 32n);
+}

@@ -1,0 +1,83 @@
+/** What outputs look like on disk now. Files that the stat table proves unchanged are not opened. */
+import type { Digest } from "#model/unit.ts";
+import type { FileSystem } from "#platform/file-system.ts";
+import { hashContent } from "#platform/hash.ts";
+import { absolute } from "#platform/paths.ts";
+import { statWords } from "#platform/stat-batch.ts";
+import { isRacy, type RacyFloor } from "./racy.ts";
+import type { StatRow, StatTable } from "./stat-table.ts";
+
+export interface DiskStateOptions {
+  readonly root: string;
+  readonly fs: FileSystem;
+  readonly floor: RacyFloor;
+  readonly table?: StatTable;
+}
+
+export class DiskState {
+  readonly #options: DiskStateOptions;
+  /** Rows whose stamp was just compared and is trusted, of inputs too. */
+  readonly #clean = new Map<string, StatRow>();
+  readonly #known = new Map<string, StatRow>();
+  readonly #rows = new Map<string, StatRow>();
+
+  constructor(options: DiskStateOptions) {
+    this.#options = options;
+    const { table } = options;
+    if (table === undefined) return;
+    const doubtful = new Set(table.doubtful(options.root));
+    for (let index = 0; index < table.length; index++) {
+      const row = table.row(index);
+      this.#known.set(row.path, row);
+      if (!doubtful.has(index) && row.role === "output") this.#clean.set(row.path, row);
+    }
+  }
+
+  /** What the last run knew of a path, of any role. */
+  known(path: string): StatRow | undefined {
+    return this.#known.get(path);
+  }
+
+  /** Hash of the file, `undefined` when there is none, "other" when it is not a regular file or cannot be read. */
+  digest(path: string): Digest | "other" | undefined {
+    const seen = this.#rows.get(path) ?? this.#clean.get(path);
+    if (seen !== undefined) {
+      this.#rows.set(path, seen);
+      return seen.hash;
+    }
+    const full = absolute(this.#options.root, path);
+    const type = this.#options.fs.stamp(full)?.type;
+    if (type === undefined) return undefined;
+    if (type !== "file") return "other";
+    // Stamp first: an edit in between makes the stamp old, and the next run hashes again.
+    const stamp = statWords(full, false);
+    const bytes = this.#read(full);
+    if (bytes === undefined) return "other";
+    const hash = hashContent(bytes);
+    this.#rows.set(path, { path, role: "output", stamp, hash, racy: isRacy(stamp, this.#options.floor) });
+    return hash;
+  }
+
+  /** Notes a file that was just written: `stamp` is that of the moment after the rename. */
+  wrote(path: string, hash: Digest, stamp: Uint32Array, floor: RacyFloor): void {
+    this.#rows.set(path, { path, role: "output", stamp, hash, racy: isRacy(stamp, floor) });
+  }
+
+  removed(path: string): void {
+    this.#rows.delete(path);
+    this.#clean.delete(path);
+  }
+
+  /** The row of an output whose digest was asked for, or that was clean. */
+  row(path: string): StatRow | undefined {
+    return this.#rows.get(path) ?? this.#clean.get(path);
+  }
+
+  #read(full: string): Uint8Array | undefined {
+    try {
+      return this.#options.fs.read(full);
+    } catch {
+      return undefined;
+    }
+  }
+}

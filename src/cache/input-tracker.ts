@@ -1,0 +1,227 @@
+/**
+ * Reads inputs and remembers what each looked like, so that the next run can tell that nothing changed without opening one.
+ * Invariant: a recorded hash is the hash of the bytes that the stages saw, and a stamp is trusted only outside the racy window.
+ */
+import { error } from "#model/diagnostic.ts";
+import { SpecmillError } from "#model/errors.ts";
+import { ABSENT } from "#model/manifest.ts";
+import type { Digest } from "#model/unit.ts";
+import { readRange, type FileSystem } from "#platform/file-system.ts";
+import { hashContent, hashParts, StreamHash } from "#platform/hash.ts";
+import type { Inputs } from "#platform/inputs.ts";
+import { absolute, projectPath } from "#platform/paths.ts";
+import { isAbsentStamp, isFileStamp, STAMP_WORDS, statWords } from "#platform/stat-batch.ts";
+import { isRacy, type RacyFloor } from "./racy.ts";
+import { findFiles } from "./find-files.ts";
+import type { StatRow } from "./stat-table.ts";
+
+export interface TrackerOptions {
+  readonly root: string;
+  readonly fs: FileSystem;
+  /** What the last run knew of a path. */
+  known(path: string): StatRow | undefined;
+  readonly floor: RacyFloor;
+}
+
+/** A glob that was walked, for the next unchanged test. */
+export interface GlobRecord {
+  readonly pattern: string;
+  readonly ignore: readonly string[];
+  readonly hash: Digest;
+}
+
+/** How often a file that is being written is read again before giving up. */
+const ATTEMPTS = 3;
+
+export class InputTracker {
+  readonly #options: TrackerOptions;
+  readonly #rows = new Map<string, StatRow>();
+  readonly #bytes = new Map<string, Uint8Array>();
+  readonly #globs = new Map<string, GlobRecord>();
+  readonly #scopes = new Map<string, Set<string>>();
+  readonly #streamed = new Set<string>();
+  #ignore: readonly string[] = [];
+
+  constructor(options: TrackerOptions) {
+    this.#options = options;
+  }
+
+  /** Folders that no glob looks into: the targets' own outputs are not inputs. */
+  ignoreFolders(folders: readonly string[]): void {
+    this.#ignore = folders;
+  }
+
+  /** Inputs whose reads are remembered under `name`, so that a target can say what it was made from. */
+  scope(name: string): Inputs {
+    const seen = this.#scopes.get(name) ?? new Set<string>();
+    this.#scopes.set(name, seen);
+    const noted = (path: string): string => {
+      seen.add(path);
+      return path;
+    };
+    return {
+      read: (path) => this.#read(noted(path)),
+      digest: (path) => this.digest(noted(path)),
+      stream: (path) => this.#stream(noted(path)),
+      range: (path, start, end) => readRange(absolute(this.#options.root, path), start, end),
+      glob: (pattern) => {
+        noted(`glob:${pattern}`);
+        return this.#glob(pattern);
+      },
+      exists: (path) => this.digest(noted(path)) !== undefined,
+      realPath: (path) => {
+        const found = this.#options.fs.realPath(absolute(this.#options.root, path));
+        return found === undefined ? undefined : projectPath(this.#realRoot(), found);
+      },
+    };
+  }
+
+  /** What the scopes read, as a target's claim lists it. */
+  claims(scopes: readonly string[]): Map<string, Digest> {
+    const names = new Set<string>();
+    for (const scope of scopes) for (const name of this.#scopes.get(scope) ?? []) names.add(name);
+    const claims = new Map<string, Digest>();
+    for (const name of [...names].sort()) {
+      const hash = name.startsWith("glob:") ? this.#globs.get(name.slice(5))?.hash : this.#rows.get(name)?.hash;
+      claims.set(name, hash === undefined || hash === "" ? ABSENT : hash);
+    }
+    return claims;
+  }
+
+  /** Whether a claimed input is still what it was; the answer is recorded under `scope` as any other read. */
+  matches(scope: string, name: string, claimed: Digest): boolean {
+    const inputs = this.scope(scope);
+    if (name.startsWith("glob:")) {
+      inputs.glob(name.slice(5));
+      return this.#globs.get(name.slice(5))?.hash === claimed;
+    }
+    return (inputs.digest(name) ?? ABSENT) === claimed;
+  }
+
+  rows(): Iterable<StatRow> {
+    return this.#rows.values();
+  }
+
+  globs(): Iterable<GlobRecord> {
+    return this.#globs.values();
+  }
+
+  /** Throws when a file that was read in pieces has changed since. */
+  verifyStreams(): void {
+    for (const path of this.#streamed) {
+      const row = this.#rows.get(path);
+      if (row !== undefined && !sameStamp(row.stamp, this.#stat(path))) throw changed(path);
+    }
+  }
+
+  digest(path: string): Digest | undefined {
+    const row = this.#rows.get(path);
+    if (row !== undefined) return row.role === "absent" ? undefined : row.hash;
+    const stamp = this.#stat(path);
+    if (isAbsentStamp(stamp)) return this.#recordAbsent(path, stamp);
+    const known = this.#options.known(path);
+    if (known !== undefined && !known.racy && known.hash !== "" && sameStamp(known.stamp, stamp)) {
+      this.#rows.set(path, { ...known, path, role: "input" });
+      return known.hash;
+    }
+    this.#read(path);
+    return this.#rows.get(path)?.hash;
+  }
+
+  #read(path: string): Uint8Array | undefined {
+    const held = this.#bytes.get(path);
+    if (held !== undefined) return held;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const before = this.#stat(path);
+      if (isAbsentStamp(before)) return this.#recordAbsent(path, before);
+      if (!isFileStamp(before)) throw unreadable(path, "it is not a file");
+      const bytes = this.#open(path);
+      if (bytes === undefined || !sameStamp(before, this.#stat(path))) continue;
+      this.#record(path, before, bytes);
+      this.#bytes.set(path, bytes);
+      return bytes;
+    }
+    throw changed(path);
+  }
+
+  #open(path: string): Uint8Array | undefined {
+    try {
+      return this.#options.fs.read(absolute(this.#options.root, path));
+    } catch (problem) {
+      throw unreadable(path, (problem as Error).message);
+    }
+  }
+
+  #record(path: string, stamp: Uint32Array, bytes: Uint8Array): void {
+    const known = this.#options.known(path);
+    const isKnown = known !== undefined && !known.racy && known.hash !== "" && sameStamp(known.stamp, stamp);
+    const hash = isKnown ? known.hash : hashContent(bytes);
+    this.#rows.set(path, { path, role: "input", stamp, hash, racy: isRacy(stamp, this.#options.floor) });
+  }
+
+  #recordAbsent(path: string, stamp: Uint32Array): undefined {
+    this.#rows.set(path, { path, role: "absent", stamp, hash: "", racy: false });
+    return undefined;
+  }
+
+  async *#stream(path: string): AsyncIterable<Uint8Array> {
+    const before = this.#stat(path);
+    const known = this.#rows.get(path);
+    if (isAbsentStamp(before)) {
+      this.#recordAbsent(path, before);
+      return;
+    }
+    if (known !== undefined && !sameStamp(known.stamp, before)) throw changed(path);
+    const hash = new StreamHash();
+    for await (const piece of Bun.file(absolute(this.#options.root, path)).stream()) {
+      hash.update(piece);
+      yield piece;
+    }
+    if (!sameStamp(before, this.#stat(path))) throw changed(path);
+    this.#streamed.add(path);
+    this.#rows.set(path, {
+      path,
+      role: "input",
+      stamp: before,
+      hash: hash.digest(),
+      racy: isRacy(before, this.#options.floor),
+    });
+  }
+
+  #glob(pattern: string): readonly string[] {
+    const found = findFiles(pattern, this.#ignore, this.#options.root, this.#options.fs);
+    this.#globs.set(pattern, { pattern, ignore: this.#ignore, hash: hashParts(found.files) });
+    for (const path of found.folders) {
+      const stamp = this.#stat(path);
+      this.#rows.set(path, { path, role: "folder", stamp, hash: "", racy: isRacy(stamp, this.#options.floor) });
+    }
+    return found.files;
+  }
+
+  #stat(path: string): Uint32Array {
+    return statWords(absolute(this.#options.root, path), true);
+  }
+
+  #realRoot(): string {
+    return this.#options.fs.realPath(this.#options.root) ?? this.#options.root;
+  }
+}
+
+export function sameStamp(a: Uint32Array, b: Uint32Array): boolean {
+  for (let i = 0; i < STAMP_WORDS; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+function unreadable(path: string, why: string): SpecmillError {
+  const note = "check that the path is right and that you may read it";
+  return new SpecmillError([
+    error("source/unreadable", `\`${path}\` cannot be read: ${why}`, { place: { file: path }, notes: [note] }),
+  ]);
+}
+
+function changed(path: string): SpecmillError {
+  const note = "something else is writing it: run again when that is done";
+  return new SpecmillError([
+    error("source/changed", `\`${path}\` changed while it was read`, { place: { file: path }, notes: [note] }),
+  ]);
+}

@@ -1,0 +1,57 @@
+/** What sources keep from run to run, one file a source: JSON behind a checksum. Unusable means empty. */
+import { join } from "node:path";
+import type { FileSystem } from "#platform/file-system.ts";
+
+export class MemoFile {
+  readonly #path: string;
+  readonly #fs: FileSystem;
+  #old: Record<string, unknown> | undefined;
+  readonly #used = new Map<string, unknown>();
+  #hasNew = false;
+
+  /** `build` is part of the file's name: another build of specmill may compute other facts. */
+  constructor(folder: string, source: string, build: string, fs: FileSystem) {
+    this.#path = join(folder, `${Bun.hash(`${source}\0${build}`).toString(16)}.json`);
+    this.#fs = fs;
+  }
+
+  get(digest: string): unknown {
+    if (this.#used.has(digest)) return this.#used.get(digest);
+    this.#old ??= this.#load();
+    if (!Object.hasOwn(this.#old, digest)) return undefined;
+    const value = this.#old[digest];
+    this.#used.set(digest, value);
+    return value;
+  }
+
+  set(digest: string, value: unknown): void {
+    this.#hasNew = true;
+    this.#used.set(digest, value);
+  }
+
+  /** Writes what was used in this run, when that differs from what is there. */
+  save(): void {
+    const isSmaller = this.#old !== undefined && Object.keys(this.#old).length !== this.#used.size;
+    if (!this.#hasNew && !isSmaller) return;
+    const body = JSON.stringify(Object.fromEntries(this.#used));
+    const fresh = `${this.#path}.${process.pid}`;
+    this.#fs.makeFolder(join(this.#path, ".."));
+    this.#fs.remove(fresh);
+    this.#fs.create(fresh, `${checksum(body)}\n${body}`);
+    this.#fs.rename(fresh, this.#path);
+    this.#hasNew = false;
+  }
+
+  #load(): Record<string, unknown> {
+    const bytes = this.#fs.read(this.#path);
+    if (bytes === undefined) return {};
+    const text = Buffer.from(bytes).toString("utf8");
+    const end = text.indexOf("\n");
+    const body = text.slice(end + 1);
+    return checksum(body) === text.slice(0, end) ? (JSON.parse(body) as Record<string, unknown>) : {};
+  }
+}
+
+function checksum(text: string): string {
+  return Bun.hash(text).toString(16);
+}

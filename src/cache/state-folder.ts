@@ -1,0 +1,42 @@
+/** `.specmill/`: where the local state lies and what each file in it is. Deleting any of it changes the time a run takes, never its output. */
+import type { FileSystem } from "#platform/file-system.ts";
+import { join } from "node:path";
+
+/** Raised when the meaning of a state file changes; files of other versions are left alone, for the other binary that wrote them. */
+const VERSION = "v1";
+
+export interface StateFolder {
+  readonly folder: string;
+  readonly log: string;
+  readonly memos: string;
+  readonly store: string;
+  readonly lock: string;
+  readonly journal: string;
+  /** Files that wait to be moved in place. */
+  readonly stage: string;
+}
+
+export function stateFolder(root: string): StateFolder {
+  const folder = join(root, ".specmill");
+  return {
+    folder,
+    log: join(folder, `build-log.${VERSION}`),
+    memos: join(folder, `memo.${VERSION}`),
+    store: join(folder, `store.${VERSION}`),
+    lock: join(folder, "lock"),
+    journal: join(folder, "journal"),
+    stage: join(folder, "stage"),
+  };
+}
+
+/** Signature that tells backup tools to skip the folder (bford.info/cachedir). */
+const CACHEDIR_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# The local state of specmill. It can be deleted at any time.\n";
+
+/** Makes the folder with its marks, once. */
+export function makeStateFolder(state: StateFolder, fs: FileSystem): void {
+  if (fs.stamp(join(state.folder, "CACHEDIR.TAG")) !== undefined) return;
+  fs.makeFolder(state.folder);
+  fs.remove(join(state.folder, ".gitignore"));
+  fs.create(join(state.folder, ".gitignore"), "*\n");
+  fs.create(join(state.folder, "CACHEDIR.TAG"), CACHEDIR_TAG);
+}

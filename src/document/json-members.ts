@@ -1,0 +1,178 @@
+/**
+ * Finds the parts of a JSON document by their bytes, without parsing it: where each member of an object starts and ends.
+ * Invariant: what it skips is balanced and its strings are closed; whether the values in between are JSON is for JSON.parse to say.
+ */
+
+/** A member of an object, or an element of an array (its key is the index, `keyStart` is `start`). All offsets are in bytes. */
+export interface Member {
+  readonly key: string;
+  /** Offset of the quote that opens the key. */
+  readonly keyStart: number;
+  /** The value is `bytes.subarray(start, end)`. */
+  readonly start: number;
+  readonly end: number;
+  /** The members of the value, as far down as `outline` was asked to look. */
+  readonly members?: readonly Member[];
+}
+
+const quote = 34;
+const comma = 44;
+const colon = 58;
+const openList = 91;
+const backslash = 92;
+const closeList = 93;
+const openObject = 123;
+const closeObject = 125;
+
+/**
+ * The document as a tree of members, `levels` deep, in one pass over the bytes (about 1.4 ms a megabyte).
+ * `undefined` when brackets or strings do not close, something follows the value, or it is nested deeper than `maxDepth`.
+ */
+export function outline(bytes: Uint8Array, levels: number, maxDepth: number): Member | undefined {
+  const scan: Scan = { bytes, maxDepth };
+  const start = skipSpace(bytes, hasByteOrderMark(bytes) ? 3 : 0);
+  const root = value(scan, { key: "", keyStart: start }, start, levels);
+  return root !== undefined && skipSpace(bytes, root.end) === bytes.length ? root : undefined;
+}
+
+/** The members or elements of the value at `start`; `undefined` when it is a scalar or does not close. */
+export function members(bytes: Uint8Array, start: number): readonly Member[] | undefined {
+  const scan: Scan = { bytes, maxDepth: Number.MAX_SAFE_INTEGER };
+  return value(scan, { key: "", keyStart: start }, skipSpace(bytes, start), 1)?.members;
+}
+
+/** The member that keys lead to from the value at `start`, or the deepest one on the way; `depth` says how many keys it got. */
+export function follow(bytes: Uint8Array, start: number, keys: readonly string[]): Found {
+  let member: Member | undefined;
+  let depth = 0;
+  for (const key of keys) {
+    // JSON.parse lets the last of two equal keys win, and so does this.
+    const next = members(bytes, member?.start ?? start)?.findLast((one) => one.key === key);
+    if (next === undefined) break;
+    member = next;
+    depth++;
+  }
+  return { member, depth };
+}
+
+export interface Found {
+  readonly member: Member | undefined;
+  readonly depth: number;
+}
+
+/** Whether the bytes start with the UTF-8 mark that some editors write. */
+export function hasByteOrderMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+interface Scan {
+  readonly bytes: Uint8Array;
+  readonly maxDepth: number;
+}
+
+type Key = Pick<Member, "key" | "keyStart">;
+
+function value(scan: Scan, key: Key, start: number, levels: number): Member | undefined {
+  const first = scan.bytes[start];
+  if (levels > 0 && (first === openObject || first === openList)) return container(scan, key, start, levels);
+  const end = skipValue(scan.bytes, start, scan.maxDepth);
+  return end < 0 ? undefined : { ...key, start, end };
+}
+
+function container(scan: Scan, key: Key, start: number, levels: number): Member | undefined {
+  const { bytes } = scan;
+  const isList = bytes[start] === openList;
+  const close = isList ? closeList : closeObject;
+  const inner: Scan = { bytes, maxDepth: scan.maxDepth - 1 };
+  const found: Member[] = [];
+  let at = skipSpace(bytes, start + 1);
+  if (inner.maxDepth < 0) return undefined;
+  if (bytes[at] === close) return { ...key, start, end: at + 1, members: found };
+  for (;;) {
+    const member = isList ? value(inner, { key: `${found.length}`, keyStart: at }, at, levels - 1) : pair(inner, at, levels);
+    if (member === undefined) return undefined;
+    found.push(member);
+    at = skipSpace(bytes, member.end);
+    if (bytes[at] === close) return { ...key, start, end: at + 1, members: found };
+    if (bytes[at] !== comma) return undefined;
+    at = skipSpace(bytes, at + 1);
+  }
+}
+
+function pair(scan: Scan, at: number, levels: number): Member | undefined {
+  const { bytes } = scan;
+  if (bytes[at] !== quote) return undefined;
+  const keyEnd = skipString(bytes, at);
+  const key = keyEnd < 0 ? undefined : textOf(bytes, at, keyEnd);
+  const colonAt = skipSpace(bytes, keyEnd);
+  if (key === undefined || bytes[colonAt] !== colon) return undefined;
+  return value(scan, { key, keyStart: at }, skipSpace(bytes, colonAt + 1), levels - 1);
+}
+
+/** The string whose quotes are at `start` and before `end`; `undefined` when it is not one. */
+export function textOf(bytes: Uint8Array, start: number, end: number): string | undefined {
+  const text = utf8(bytes, start + 1, end - 1);
+  if (!text.includes("\\")) return text;
+  try {
+    return JSON.parse(`"${text}"`) as string;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Offset behind the string that opens at `start`; -1 when it does not close. */
+export function skipString(bytes: Uint8Array, start: number): number {
+  const { length } = bytes;
+  for (let at = start + 1; at < length; at++) {
+    const byte = bytes[at];
+    if (byte === quote) return at + 1;
+    if (byte === backslash) at++;
+  }
+  return -1;
+}
+
+/** Offset of the first byte from `at` on that is not white space. */
+export function skipSpace(bytes: Uint8Array, at: number): number {
+  let here = at;
+  for (;;) {
+    const byte = bytes[here];
+    if (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9) return here;
+    here++;
+  }
+}
+
+/** Offset behind the value at `start`; -1 when it does not close, is empty or is too deep. */
+function skipValue(bytes: Uint8Array, start: number, maxDepth: number): number {
+  const first = bytes[start];
+  if (first === quote) return skipString(bytes, start);
+  if (first === openObject || first === openList) return skipContainer(bytes, start, maxDepth);
+  let at = start;
+  while (at < bytes.length && !endsScalar(bytes[at] as number)) at++;
+  return at > start ? at : -1;
+}
+
+/** The loop over all of 13 MB: it calls nothing, and looks first for what is most frequent (spaces, then quotes). */
+function skipContainer(bytes: Uint8Array, start: number, maxDepth: number): number {
+  const { length } = bytes;
+  let depth = 0;
+  for (let at = start; at < length; at++) {
+    const byte = bytes[at] as number;
+    if (byte <= 32) continue;
+    if (byte === quote) {
+      for (at++; at < length && bytes[at] !== quote; at++) if (bytes[at] === backslash) at++;
+    } else if (byte === openObject || byte === openList) {
+      if (++depth > maxDepth) return -1;
+    } else if (byte === closeObject || byte === closeList) {
+      if (--depth === 0) return at + 1;
+    }
+  }
+  return -1;
+}
+
+function endsScalar(byte: number): boolean {
+  return byte <= 32 || byte === comma || byte === closeObject || byte === closeList;
+}
+
+function utf8(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("utf8");
+}

@@ -1,0 +1,20 @@
+/** What the binary starts. Nothing is imported before it is needed: `--version` and an unchanged run load almost nothing. */
+import { build, version } from "./build-info.ts";
+
+if (!Bun.isMainThread) {
+  const { serve } = await import("./worker.ts");
+  serve();
+} else {
+  const argv = process.argv.slice(2);
+  if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-v")) {
+    console.log(`specmill ${version}`);
+  } else {
+    const { tryQuick } = await import("./quick.ts");
+    const quick = tryQuick(argv, build);
+    if (quick === undefined) {
+      const { runCommand } = await import("#commands/root.ts");
+      process.exit(await runCommand(argv));
+    }
+    process.exit(quick);
+  }
+}

@@ -1,0 +1,122 @@
+/** Units, templates and jobs of one target. The main thread and every render thread open a target by this same code. */
+import type { Config, SourceConfig, TargetConfig } from "#model/config.ts";
+import type { Diagnostic } from "#model/diagnostic.ts";
+import type { JsonObject } from "#model/json.ts";
+import type { Template } from "#model/template.ts";
+import type { Digest, Unit, UnitSet } from "#model/unit.ts";
+import type { Context } from "#platform/context.ts";
+import type { Inputs } from "#platform/inputs.ts";
+import { whileRendering } from "#render/render-job.ts";
+import { Views } from "#render/view.ts";
+import { sources } from "#sources/registry.gen.ts";
+import type { Memo, Source } from "#sources/source.ts";
+import { bind, type BoundJob } from "#templates/bind.ts";
+import { helpers } from "#templates/helpers/registry.gen.ts";
+import { loadTemplates } from "#templates/load.ts";
+
+export interface OpenTarget {
+  readonly config: TargetConfig;
+  readonly units: UnitSet;
+  readonly jobs: readonly BoundJob[];
+  readonly templates: readonly Template[];
+  /** Template name to digest. */
+  readonly templateDigests: ReadonlyMap<string, Digest>;
+  readonly options: JsonObject;
+  readonly views: Views;
+  /** Output path of a unit. */
+  link(unit: string): string | undefined;
+  /** Digest of a file of the pack. */
+  partial(path: string): Digest | undefined;
+}
+
+export interface OpenRequest {
+  readonly config: Config;
+  readonly target: TargetConfig;
+  readonly units: UnitSet;
+  readonly source: SourceConfig;
+  /** Where the reads of the pack are recorded. */
+  readonly inputs: Inputs;
+}
+
+/** Source -> units. */
+export async function loadUnits(
+  source: SourceConfig,
+  config: Config,
+  memo: Memo,
+  inputs: Inputs,
+  context: Context,
+): Promise<UnitSet> {
+  const entry = sources[source.kind as keyof typeof sources];
+  const { source: loader } = (await entry.load()) as { source: Source };
+  const input = { name: source.name, options: source.options, limits: config.limits };
+  return loader.load(input, { ...context, inputs, memo });
+}
+
+/** Pack -> templates -> jobs. Throws SpecmillError when the pack cannot be used; problems of single jobs are reported. */
+export async function openTarget(request: OpenRequest, context: Context): Promise<OpenTarget> {
+  const { target, source, units } = request;
+  const links = new Map<string, string>();
+  const link = (unit: string) => links.get(unit);
+  // The pack's engines record what a job includes in the views of this very target.
+  let record: (read: string) => void = () => {};
+  const pack = await loadTemplates({
+    name: target.pack,
+    target: target.name,
+    options: target.options,
+    sourceKind: source.kind,
+    unitKinds: units.kinds,
+    inputs: request.inputs,
+    onRead: (path) => record(`partial:${path}`),
+    context,
+  });
+  const views = new Views({ units, source: { name: source.name, kind: source.kind }, options: pack.options, link, helpers });
+  record = (read) => views.record(read);
+  const report = foldProblems(units, context);
+  const jobs = bind({
+    templates: pack.templates,
+    units,
+    folder: target.output,
+    contextOf: (unit) => views.open(unit, target.output),
+    report: report.add,
+  });
+  report.flush();
+  for (const { job } of jobs) if (job.unit !== undefined && !links.has(job.unit)) links.set(job.unit, job.path);
+  return {
+    config: target,
+    units,
+    jobs,
+    templates: pack.templates.map(({ template }) => template),
+    templateDigests: pack.digests,
+    options: pack.options,
+    views,
+    link,
+    partial: pack.fileDigest,
+  };
+}
+
+/** How many units a problem that a template has with many of them names. */
+const NAMED_UNITS = 3;
+
+/** The same problem of the same template for many units is one problem. */
+export function foldProblems(units: UnitSet, context: Pick<Context, "report">) {
+  const groups = new Map<string, { diagnostic: Diagnostic; units: (Unit | undefined)[] }>();
+  return {
+    add(diagnostic: Diagnostic, unit: Unit | undefined): void {
+      const { file = "", line = 0, column = 0 } = diagnostic.place ?? {};
+      const key = [diagnostic.code, diagnostic.message, file, line, column].join("\0");
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { diagnostic, units: [unit] });
+      else group.units.push(unit);
+    },
+    flush(): void {
+      for (const { diagnostic, units: failed } of groups.values()) {
+        let shown = diagnostic;
+        for (const unit of failed.slice(0, NAMED_UNITS)) shown = whileRendering(shown, unit, units);
+        const more = failed.length - NAMED_UNITS;
+        const note = { message: `and ${more} more unit${more === 1 ? "" : "s"}` };
+        context.report(more > 0 ? { ...shown, notes: [...shown.notes, note] } : shown);
+      }
+      groups.clear();
+    },
+  };
+}

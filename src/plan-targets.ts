@@ -1,0 +1,196 @@
+/** Config, units, templates, jobs -> plan: opens the targets that are not in step and decides for each of their jobs. */
+import { actionKey, findResult } from "#cache/result-cache.ts";
+import { DiskStore } from "#cache/stores/disk.ts";
+import type { Store } from "#cache/store.ts";
+import type { SourceConfig, TargetConfig } from "#model/config.ts";
+import { error, warning } from "#model/diagnostic.ts";
+import { SpecmillError } from "#model/errors.ts";
+import type { Job } from "#model/job.ts";
+import type { TargetClaim } from "#model/manifest.ts";
+import type { PlannedJob } from "#model/plan.ts";
+import type { Digest, UnitSet } from "#model/unit.ts";
+import { realFileSystem as fs } from "#platform/file-system.ts";
+import { hashJson } from "#platform/hash.ts";
+import { claimHolds } from "#plan/claims.ts";
+import { makePlan } from "#plan/plan.ts";
+import { CurrentReads } from "#plan/reads.ts";
+import { foldedPath, type BoundJob } from "#templates/bind.ts";
+import { refusalDiagnostic, refusePath } from "#write/guard.ts";
+import { formatRules, type FormatRules } from "#write/post-format.ts";
+import { loadUnits, openTarget, type OpenTarget } from "./open-target.ts";
+import type { Session } from "./session.ts";
+
+/** A target that needs a closer look than its claim. */
+export interface PlannedTarget {
+  readonly open: OpenTarget;
+  readonly slice: Digest;
+  readonly options: Digest;
+  readonly reads: CurrentReads;
+  readonly jobs: readonly PlannedJob[];
+  /** Scopes of the input tracker that hold what the target was made from. */
+  readonly scopes: readonly string[];
+  actionKey(job: Job): Digest;
+}
+
+export interface Plan {
+  /** In step as a whole, by the claim that proves it. */
+  readonly inStep: ReadonlyMap<string, TargetClaim>;
+  readonly targets: ReadonlyMap<string, PlannedTarget>;
+  readonly format: FormatRules;
+  readonly store: Store | undefined;
+}
+
+/** Problems are reported to the session; a target that cannot be opened has no plan. */
+export async function planTargets(session: Session): Promise<Plan> {
+  const format = formatRules(session.config.format, session.tracker.scope("format"));
+  const store = session.request.cache ? new DiskStore(session.project.state.store, fs) : undefined;
+  const inStep = new Map<string, TargetClaim>();
+  const targets = new Map<string, PlannedTarget>();
+  const unitSets = new Map<string, Promise<UnitSet>>();
+  for (const target of session.targets) {
+    const source = sourceOf(target, session);
+    const slice = sliceDigest(target, source, session);
+    const claim = claimInStep(target, slice, session);
+    if (claim !== undefined) inStep.set(target.name, claim);
+    else await collectProblems(session, async () => {
+      const units = await unitsOf(source, session, unitSets);
+      const planned = await planTarget(target, source, slice, units, { session, format, store });
+      targets.set(target.name, planned);
+    });
+  }
+  reportCollisions(targets, inStep, session);
+  return { inStep, targets, format, store };
+}
+
+interface PlanContext {
+  readonly session: Session;
+  readonly format: FormatRules;
+  readonly store: Store | undefined;
+}
+
+async function planTarget(
+  target: TargetConfig,
+  source: SourceConfig,
+  slice: Digest,
+  units: UnitSet,
+  { session, format, store }: PlanContext,
+): Promise<PlannedTarget> {
+  const scope = `pack:${target.name}`;
+  const request = { config: session.config, target, units, source, inputs: session.tracker.scope(scope) };
+  const open = await openTarget(request, session.context);
+  reportPaths(open, session);
+  const options = hashJson([target.pack, open.options, target.output, source.name]);
+  const reads = new CurrentReads({ units, link: open.link, partial: open.partial });
+  const build = session.host.build;
+  const keyOf = (job: Job) => {
+    const template = open.templateDigests.get(job.template) ?? "";
+    return actionKey(job, { build, target: target.name, options, format: format.digest, template });
+  };
+  const jobs = makePlan({
+    jobs: open.jobs.map(({ job }) => job),
+    record: session.records.get(target.name),
+    forced: session.request.force,
+    toolChanged: !session.isSameBuild,
+    options,
+    format: format.digest,
+    templates: open.templateDigests,
+    reads,
+    onDisk: (path) => session.disk.digest(path),
+    isOwned: (path, hash) => session.owned(path)?.has(hash) ?? false,
+    restorable: (job) => (store === undefined ? undefined : findResult(store, keyOf(job), job, (read) => reads.digest(read))),
+  });
+  return { open, slice, options, reads, jobs, scopes: [`source:${source.name}`, scope, "format"], actionKey: keyOf };
+}
+
+/** The claim of the log when this build wrote it, else that of the lock when this version did. */
+function claimInStep(target: TargetConfig, slice: Digest, session: Session): TargetClaim | undefined {
+  if (session.request.force) return undefined;
+  const logged = session.isSameBuild ? session.records.get(target.name) : undefined;
+  const locked = session.manifest?.tool === session.host.version ? session.manifest.targets.get(target.name) : undefined;
+  const claim = logged ?? locked;
+  if (claim === undefined) return undefined;
+  return claimHolds(claim, slice, `target:${target.name}`, session.tracker, session.disk) ? claim : undefined;
+}
+
+/** Everything the config says that can change an output of the target. */
+function sliceDigest(target: TargetConfig, source: SourceConfig, { config }: Session): Digest {
+  return hashJson([source, target, config.format, config.allow]);
+}
+
+function sourceOf(target: TargetConfig, session: Session): SourceConfig {
+  const source = session.config.sources.find((one) => one.name === target.source);
+  if (source !== undefined) return source;
+  throw new SpecmillError([error("config/unknown-source", `target \`${target.name}\` has no source \`${target.source}\``)]);
+}
+
+/** A source is loaded once, also when several targets use it, and also when it failed. */
+function unitsOf(source: SourceConfig, session: Session, sets: Map<string, Promise<UnitSet>>): Promise<UnitSet> {
+  const { config, tracker, context } = session;
+  const load = () => loadUnits(source, config, session.memo(source.name), tracker.scope(`source:${source.name}`), context);
+  const known = sets.get(source.name) ?? context.trace.span(`load ${source.name}`, load);
+  sets.set(source.name, known);
+  return known;
+}
+
+/** All problems in one run: a target that cannot be opened does not hide those of the next. */
+async function collectProblems(session: Session, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (problem) {
+    if (!(problem instanceof SpecmillError)) throw problem;
+    if (problem.exitCode > 1) throw problem;
+    for (const diagnostic of problem.diagnostics) {
+      if (!session.diagnostics.includes(diagnostic)) session.context.report(diagnostic);
+    }
+  }
+}
+
+function reportPaths(open: OpenTarget, session: Session): void {
+  if (open.jobs.length === 0) {
+    const notes = ["check the `each` and `when` of its templates against `specmill list units`"];
+    session.context.report(warning("plan/no-jobs", `target \`${open.config.name}\` makes no output`, { notes }));
+  }
+  for (const { job, template, unit } of open.jobs) {
+    const refusal = refusePath(job.path, open.config.output, session.config.allow);
+    if (refusal === undefined) continue;
+    const place = unit === undefined ? undefined : open.units.place(unit);
+    session.context.report(refusalDiagnostic(job.path, refusal, { place, notes: [`template \`${template.displayPath}\``] }));
+  }
+}
+
+/** Two jobs on one path, also where only the case differs: on some disk they are one file. */
+function reportCollisions(targets: ReadonlyMap<string, PlannedTarget>, inStep: ReadonlyMap<string, TargetClaim>, session: Session): void {
+  const owners = new Map<string, { job: string; path: string; target: string; bound?: BoundJob; open?: OpenTarget }>();
+  for (const [target, claim] of inStep) {
+    for (const [path, { job }] of claim.outputs) owners.set(foldedPath(path), { job, path, target });
+  }
+  for (const [target, { open }] of targets) {
+    for (const bound of open.jobs) {
+      const key = foldedPath(bound.job.path);
+      const other = owners.get(key);
+      if (other === undefined) owners.set(key, { job: bound.job.id, path: bound.job.path, target, bound, open });
+      else reportCollision(bound, open, target, other, session);
+    }
+  }
+}
+
+function reportCollision(
+  bound: BoundJob,
+  open: OpenTarget,
+  target: string,
+  other: { job: string; path: string; target: string; bound?: BoundJob; open?: OpenTarget },
+  session: Session,
+): void {
+  const place = bound.unit === undefined ? { file: bound.template.displayPath } : open.units.place(bound.unit);
+  const isCase = bound.job.path !== other.path;
+  const message = isCase
+    ? `output paths \`${bound.job.path}\` and \`${other.path}\` are one file where case does not count`
+    : `two jobs make \`${bound.job.path}\``;
+  const first = `first: target \`${other.target}\`, \`${other.job}\``;
+  const otherUnit = other.bound?.unit;
+  const firstNote =
+    otherUnit === undefined || other.open === undefined ? first : { message: first, place: other.open.units.place(otherUnit) };
+  const notes = [firstNote, `second: target \`${target}\`, \`${bound.job.id}\``, "use `unit.slug`, which is unique, in the `output` of the header"];
+  session.context.report(error("plan/path-collision", message, { place, notes }));
+}
+

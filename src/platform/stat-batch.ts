@@ -1,0 +1,145 @@
+/**
+ * The stamps of many files in one pass: the floor under an unchanged run, so it makes no JavaScript string and no object a file.
+ * On Linux it calls statx itself (10,000 files: 14 ms against 24 ms through node:fs, bench/README.md); elsewhere, or when that
+ * cannot be loaded, node:fs gives the same words.
+ */
+import { lstatSync, statSync, type BigIntStats } from "node:fs";
+import { join } from "node:path";
+
+/** 32-bit words a stamp takes: size, mtime, ctime and inode in two each, then the type bits of the mode (0: there is no such file). */
+export const STAMP_WORDS = 9;
+const TYPE_WORD = 8;
+
+export interface StatRequest {
+  /** Absolute folder that the names are relative to. */
+  readonly root: string;
+  /** Names as UTF-8, each ended by a NUL, in a buffer of their own. */
+  readonly names: Uint8Array<ArrayBuffer>;
+  /** Where each name begins. */
+  readonly offsets: Uint32Array;
+  /** 1 where a link at the end is to be followed. */
+  readonly follow: Uint8Array;
+}
+
+/** Fills `STAMP_WORDS` words for each name, in order. Never throws for a file: what cannot be seen counts as absent. */
+export function statBatch(request: StatRequest): Uint32Array {
+  const words = new Uint32Array(new ArrayBuffer(request.offsets.length * STAMP_WORDS * 4));
+  const call = process.platform === "linux" ? linuxStatx() : undefined;
+  if (call === undefined) statPortably(request, words);
+  else statThroughLibc(request, words, call);
+  return words;
+}
+
+/** The words of one file, for a table that is being made. */
+export function statWords(path: string, follow: boolean): Uint32Array {
+  const words = new Uint32Array(STAMP_WORDS);
+  writeStat(path, follow, words, 0);
+  return words;
+}
+
+/** Nanoseconds since the epoch of the modification (`at` 2) or change (`at` 4) time in a stamp. */
+export function stampTime(words: Uint32Array, at: 2 | 4): bigint {
+  return BigInt(words[at] ?? 0) * 1_000_000_000n + BigInt(words[at + 1] ?? 0);
+}
+
+/** Whether the stamp is that of a regular file. */
+export function isFileStamp(words: Uint32Array): boolean {
+  return words[TYPE_WORD] === 0o100000;
+}
+
+/** Whether the stamp says that there is nothing. */
+export function isAbsentStamp(words: Uint32Array): boolean {
+  return words[TYPE_WORD] === 0;
+}
+
+type Statx = (folder: number, name: number, flags: number, mask: number, into: number) => number;
+
+const AT_FDCWD = -100;
+const AT_SYMLINK_NOFOLLOW = 0x100;
+const STATX_BASIC_STATS = 0x7ff;
+/** sizeof(struct statx), linux/stat.h; the layout is part of the kernel's ABI. */
+const STATX_SIZE = 256;
+
+function linuxStatx(): { call: Statx; pointer: (view: NodeJS.TypedArray) => number } | undefined {
+  try {
+    const { dlopen, ptr, FFIType } = require("bun:ffi") as typeof import("bun:ffi");
+    const { i32, u32, pointer: address } = FFIType;
+    for (const name of ["libc.so.6", `libc.musl-${process.arch === "arm64" ? "aarch64" : "x86_64"}.so.1`]) {
+      try {
+        const library = dlopen(name, { statx: { args: [i32, address, i32, u32, address], returns: i32 } });
+        return { call: library.symbols.statx as unknown as Statx, pointer: (view) => Number(ptr(view)) };
+      } catch {
+        // Not this C library: try the next one, then node:fs.
+      }
+    }
+  } catch {
+    // No FFI in this build of the runtime.
+  }
+  return undefined;
+}
+
+function statThroughLibc(request: StatRequest, words: Uint32Array, libc: NonNullable<ReturnType<typeof linuxStatx>>): void {
+  const before = process.cwd();
+  process.chdir(request.root);
+  try {
+    // The view is made over an ArrayBuffer of its own: small typed arrays move when their buffer is first asked for.
+    const stat = new Uint32Array(new ArrayBuffer(STATX_SIZE));
+    const into = libc.pointer(stat);
+    const names = libc.pointer(request.names);
+    const { offsets, follow } = request;
+    for (let i = 0, at = 0; i < offsets.length; i++, at += STAMP_WORDS) {
+      const flags = follow[i] === 1 ? 0 : AT_SYMLINK_NOFOLLOW;
+      if (libc.call(AT_FDCWD, names + (offsets[i] as number), flags, STATX_BASIC_STATS, into) !== 0) continue;
+      copyStatx(stat, words, at);
+    }
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/** Word numbers of struct statx: mode 7, ino 8-9, size 10-11, ctime 24-26, mtime 28-30. */
+function copyStatx(stat: Uint32Array, words: Uint32Array, at: number): void {
+  words[at] = stat[10] as number;
+  words[at + 1] = stat[11] as number;
+  words[at + 2] = stat[28] as number;
+  words[at + 3] = stat[30] as number;
+  words[at + 4] = stat[24] as number;
+  words[at + 5] = stat[26] as number;
+  words[at + 6] = stat[8] as number;
+  words[at + 7] = stat[9] as number;
+  words[at + TYPE_WORD] = (stat[7] as number) & 0o170000;
+}
+
+function statPortably(request: StatRequest, words: Uint32Array): void {
+  const decoder = new TextDecoder();
+  for (let i = 0; i < request.offsets.length; i++) {
+    const start = request.offsets[i] as number;
+    const name = decoder.decode(request.names.subarray(start, request.names.indexOf(0, start)));
+    writeStat(join(request.root, name), request.follow[i] === 1, words, i * STAMP_WORDS);
+  }
+}
+
+function writeStat(path: string, follow: boolean, words: Uint32Array, at: number): void {
+  const stat = statOrNothing(path, follow);
+  if (stat === undefined) return;
+  const pairs = [stat.size, stat.mtimeNs, stat.ctimeNs, stat.ino];
+  for (let i = 0; i < pairs.length; i++) {
+    const value = pairs[i] as bigint;
+    const isTime = i === 1 || i === 2;
+    const divisor = isTime ? 1_000_000_000n : 0x1_0000_0000n;
+    const low = Number(value % divisor);
+    const high = Number((value / divisor) & 0xffff_ffffn);
+    words[at + i * 2] = isTime ? high : low;
+    words[at + i * 2 + 1] = isTime ? low : high;
+  }
+  words[at + TYPE_WORD] = Number(stat.mode) & 0o170000;
+}
+
+function statOrNothing(path: string, follow: boolean): BigIntStats | undefined {
+  try {
+    const options = { bigint: true, throwIfNoEntry: false } as const;
+    return follow ? statSync(path, options) : lstatSync(path, options);
+  } catch {
+    return undefined;
+  }
+}

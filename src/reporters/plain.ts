@@ -1,0 +1,5 @@
+/** For people who read a log: no cursor moves, nothing drawn twice. */
+import type { ReporterFormat } from "./reporter.ts";
+import { openTextReport } from "./text/report.ts";
+
+export const reporter: ReporterFormat = { name: "plain", stream: "stderr", open: openTextReport };

@@ -1,0 +1,82 @@
+/** The last words of a run: one sentence on what happened, and the next thing to type when something is left to do. */
+import type { OutputStatus, SummaryEvent } from "#model/event.ts";
+
+/** How often each status was seen in the run. */
+export type Tally = ReadonlyMap<OutputStatus, number>;
+
+/** In the order in which a summary names them. */
+const driftStatuses = ["stale", "missing", "edited", "orphaned"] as const satisfies readonly OutputStatus[];
+
+/** One or two lines. Pure. */
+export function formatSummary(summary: SummaryEvent, tally: Tally): string[] {
+  const compares = summary.command === "check" || summary.command === "diff";
+  const lines = compares ? comparison(summary, tally) : generation(summary);
+  return [withProblems(lines[0] ?? "", summary), ...lines.slice(1)];
+}
+
+/** `2,214`: grouped by hand, because locale functions answer differently on different machines. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
+/** `1 output`, `2 outputs`. */
+export function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Seconds with two digits that mean something: `0.12 s`, `83.4 s`. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  return `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
+}
+
+function generation(summary: SummaryEvent): string[] {
+  const { created, changed, deleted, kept, outputs } = summary.counts;
+  const wrote = created + changed;
+  const keptNote =
+    kept === 0
+      ? []
+      : [
+          `${plural(kept, "file")} left alone: move your edits to a template, or replace a file by name with \`specmill generate --overwrite PATH\``,
+        ];
+  if (wrote + deleted > 0) {
+    const parts = [
+      ...(wrote > 0 ? [`wrote ${formatCount(wrote)} of ${plural(outputs, "output")}`] : []),
+      ...(deleted > 0 ? [`deleted ${formatCount(deleted)}`] : []),
+    ];
+    return [`${parts.join(", ")} in ${formatDuration(summary.durationMs)}`, ...keptNote];
+  }
+  if (summary.errors > 0) return ["nothing was written", ...keptNote];
+  return kept > 0
+    ? [`nothing was written of ${plural(outputs, "output")}`, ...keptNote]
+    : [`up to date: ${plural(outputs, "output")}`];
+}
+
+function comparison(summary: SummaryEvent, tally: Tally): string[] {
+  const found = driftStatuses.flatMap((status) => {
+    const count = tally.get(status) ?? 0;
+    return count === 0 ? [] : [`${formatCount(count)} ${status}`];
+  });
+  if (found.length > 0) return [`${summary.command}: ${found.join(", ")}`, nextStep(tally)];
+  if (summary.counts.drift > 0) {
+    return [`${summary.command}: ${plural(summary.counts.drift, "output")} out of step`, nextStep(tally)];
+  }
+  return summary.errors > 0
+    ? [`${summary.command}: not finished`]
+    : [`up to date: ${plural(summary.counts.outputs, "output")}`];
+}
+
+function nextStep(tally: Tally): string {
+  const generates = (tally.get("edited") ?? 0) === [...tally.values()].reduce((sum, count) => sum + count, 0);
+  return generates && tally.size > 0
+    ? "`specmill generate --overwrite PATH` replaces an edited file"
+    : "`specmill generate` brings them up to date";
+}
+
+function withProblems(line: string, summary: SummaryEvent): string {
+  const problems = [
+    ...(summary.errors > 0 ? [plural(summary.errors, "error")] : []),
+    ...(summary.warnings > 0 ? [plural(summary.warnings, "warning")] : []),
+  ];
+  return problems.length === 0 ? line : `${line}; ${problems.join(", ")}`;
+}

@@ -1,0 +1,37 @@
+/**
+ * A document as both readers give it: as text that is parsed piece by piece (slices.ts) or as a value (values.ts).
+ * What is made of it (units.ts) does not know which.
+ */
+import type { Json } from "#model/json.ts";
+import type { Digest, Origin } from "#model/unit.ts";
+
+/** A node of a document. */
+export interface Node {
+  /** Of the node as it is written: equal digests, equal values. */
+  readonly digest: Digest;
+  /** Members of a mapping by key, elements of a list by index, in order; `undefined` for a scalar. */
+  readonly members: ReadonlyMap<string, Node> | undefined;
+  readonly isMapping: boolean;
+  /** A fresh copy, which the caller may change. */
+  value(): Json;
+}
+
+export interface Document {
+  /** The entry document. */
+  readonly file: string;
+  /** As the document says: `2.0`, `3.0.3`. */
+  readonly version: string;
+  /** OpenAPI 3 in shape; all `$ref`s in it are local. */
+  readonly root: Node;
+  /** The parts were checked when they were read: nothing is to be said about them again. */
+  readonly isChecked: boolean;
+  /** Where a node lies in the files. */
+  originOf(pointer: string): Origin;
+}
+
+/** The node that keys lead to. */
+export function nodeAt(root: Node, keys: readonly string[]): Node | undefined {
+  let node: Node | undefined = root;
+  for (const key of keys) node = node?.members?.get(key);
+  return node;
+}

@@ -1,0 +1,38 @@
+/** Checks what no unit holds: the members of the document, the sections of `components`, the fields of path items. */
+import type { Json } from "#model/json.ts";
+import type { Document, Node } from "./document.ts";
+import { methods } from "./kinds.ts";
+import type { Problem } from "./problem.ts";
+import { openapi3 } from "./shapes.ts";
+import { checkStructure } from "./structure.ts";
+
+/** The problems of the document without its operations and components, which are checked when their records are made. */
+export function checkFrame(document: Document): Problem[] {
+  const members = entriesOf(document.root).map(([key, node]): [string, Json] => [key, hollow(key, node)]);
+  return checkStructure(Object.fromEntries(members), openapi3.document, openapi3, document.originOf(""));
+}
+
+function hollow(key: string, node: Node): Json {
+  if (!node.isMapping) return node.value();
+  if (key === "components") return emptied(node, () => true);
+  if (key !== "paths" && key !== "webhooks") return key.startsWith("x-") ? null : node.value();
+  const items = entriesOf(node).map(([path, item]): [string, Json] => [path, hollowItem(item)]);
+  return Object.fromEntries(items);
+}
+
+function hollowItem(item: Node): Json {
+  return item.isMapping ? emptied(item, (field) => methods.has(field)) : item.value();
+}
+
+/** The mapping with some of its members emptied, where they are mappings. */
+function emptied(node: Node, isEmptied: (key: string) => boolean): Json {
+  const entries = entriesOf(node).map(([key, one]): [string, Json] => [
+    key,
+    one.isMapping && isEmptied(key) ? {} : one.value(),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function entriesOf(node: Node): [string, Node][] {
+  return [...(node.members ?? [])];
+}

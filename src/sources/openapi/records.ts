@@ -1,0 +1,120 @@
+/**
+ * What is known of a part without parsing it again: kept in the memo by the digest of its text.
+ * Invariant: only parts without problems are kept, so that a problem is found again on every run until it is mended.
+ */
+import type { Json, JsonObject } from "#model/json.ts";
+import type { Facts, Origin } from "#model/unit.ts";
+import type { Memo } from "../source.ts";
+import type { Document, Node } from "./document.ts";
+import { summaryOf } from "./first-sentence.ts";
+import type { ComponentKind } from "./kinds.ts";
+import { normaliseSchema } from "./normalise.ts";
+import type { Problem } from "./problem.ts";
+import { openapi3 } from "./shapes.ts";
+import { checkStructure } from "./structure.ts";
+import { isMapping } from "./walk.ts";
+
+export interface ComponentRecord {
+  readonly facts: Facts;
+  /** The component is nothing but another name for this `$ref`. */
+  readonly alias?: string;
+}
+
+export interface OperationRecord {
+  readonly operationId: string | null;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly deprecated: boolean;
+  /** Which of the fields that it could inherit it has itself. */
+  readonly own: readonly string[];
+  /** `$ref`s among its parameters: what they lead to decides which inherited ones they replace. */
+  readonly parameters: readonly string[];
+}
+
+export interface RecordContext {
+  readonly document: Document;
+  readonly memo: Memo;
+  readonly report: (problem: Problem) => void;
+  /** Looks for keys that a part has twice, which parsing it does not show; `undefined` where that was done before. */
+  readonly checkKeys?: (node: Node) => void;
+}
+
+export function componentRecord(kind: ComponentKind, node: Node, origin: Origin, context: RecordContext): ComponentRecord {
+  return remembered(kind, node, origin, context, (value) => {
+    const facts = isMapping(value) ? componentFacts(kind, value) : componentFacts(kind, {});
+    const alias = isMapping(value) && typeof value.$ref === "string" ? value.$ref : undefined;
+    return alias === undefined ? { facts } : { facts, alias };
+  });
+}
+
+export function operationRecord(node: Node, origin: Origin, context: RecordContext): OperationRecord {
+  return remembered("operation", node, origin, context, (value) => operationFacts(isMapping(value) ? value : {}));
+}
+
+/** A number in front of the digest: results of another way to compute them are not found. */
+const version = "openapi1";
+
+function remembered<T>(
+  shape: string,
+  node: Node,
+  origin: Origin,
+  context: RecordContext,
+  compute: (value: Json) => T,
+): T {
+  const key = `${version}:${shape}:${node.digest}`;
+  const known = context.memo.get(key);
+  if (known !== undefined) return known as T;
+  const value = node.value();
+  const problems = context.document.isChecked ? [] : checkStructure(value, shape, openapi3, origin);
+  context.checkKeys?.(node);
+  for (const problem of problems) context.report(problem);
+  if (shape === "schema" && isMapping(value)) normaliseSchema(value);
+  const record = compute(value);
+  if (problems.length === 0) context.memo.set(key, record);
+  return record;
+}
+
+function operationFacts(operation: JsonObject): OperationRecord {
+  const { operationId, parameters } = operation;
+  return {
+    operationId: typeof operationId === "string" && operationId !== "" ? operationId : null,
+    tags: textsOf(operation.tags),
+    summary: summaryOf(operation.summary, operation.description),
+    deprecated: operation.deprecated === true,
+    own: ["servers", "security"].filter((key) => Array.isArray(operation[key])),
+    parameters: referencesAmong(parameters),
+  };
+}
+
+/** The `$ref`s in a list of parameters. */
+export function referencesAmong(parameters: Json | undefined): string[] {
+  if (!Array.isArray(parameters)) return [];
+  return parameters.flatMap((one: Json) => (isMapping(one) && typeof one.$ref === "string" ? [one.$ref] : []));
+}
+
+function componentFacts(kind: ComponentKind, value: JsonObject): Facts {
+  if (kind === "schema") return schemaFacts(value);
+  if (kind === "parameter") {
+    return { in: textOf(value.in), parameterName: textOf(value.name), required: value.required === true };
+  }
+  if (kind === "response") return { summary: summaryOf(value.summary, value.description) };
+  return kind === "securityScheme" ? { type: textOf(value.type) } : {};
+}
+
+function schemaFacts(schema: JsonObject): Facts {
+  const types = (Array.isArray(schema.type) ? schema.type : [schema.type]).filter((type) => type !== "null");
+  return {
+    title: typeof schema.title === "string" ? schema.title : null,
+    summary: summaryOf(schema.title, schema.description),
+    type: types.length === 1 && typeof types[0] === "string" ? types[0] : null,
+    deprecated: schema.deprecated === true,
+  };
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+function textsOf(value: Json | undefined): string[] {
+  return Array.isArray(value) ? [...new Set(value.filter((one: Json): one is string => typeof one === "string"))] : [];
+}

@@ -1,0 +1,133 @@
+/** `$ref`s: which there are in a value, and whether those of a sliced document lead somewhere. */
+import { skipSpace, skipString, textOf } from "#document/json-members.ts";
+import type { Json } from "#model/json.ts";
+import { suggest } from "#model/suggest.ts";
+import { type Document, nodeAt } from "./document.ts";
+import { keysOf, pointerOf, pointerOfFragment, step } from "./pointer.ts";
+import type { Problem, Spot } from "./problem.ts";
+import { type Dialect, openapi3, type Shape } from "./shapes.ts";
+import type { SliceNode } from "./slices.ts";
+import { isMapping, type Mutable, type Path, walk } from "./walk.ts";
+
+/** A reference as it stands in a value: `holder[key]` is its text. */
+export interface Reference {
+  readonly holder: Mutable;
+  readonly key: string;
+  readonly text: string;
+  /** The shape of what it stands for. */
+  readonly shapeName: string;
+  readonly shape: Shape;
+  readonly path: Path;
+}
+
+/**
+ * Calls `visit` for each reference in `value`, a node of the shape `name`: each `$ref` where one may stand, and each value of a
+ * discriminator's mapping that is not a name. A `$ref` in an example, and a property of that name, are no references.
+ */
+export function eachReference(value: Json, name: string, dialect: Dialect, visit: (reference: Reference) => void): void {
+  walk(value, name, dialect, (node, shapeName, shape, path) => {
+    if (shape.kind !== undefined && typeof node.$ref === "string" && Object.hasOwn(node, "$ref")) {
+      visit({ holder: node, key: "$ref", text: node.$ref, shapeName, shape, path: [...path, "$ref"] });
+    }
+    const schema = dialect.shapes.schema;
+    if (shapeName !== "discriminator" || schema === undefined || !isMapping(node.mapping)) return;
+    for (const [key, text] of Object.entries(node.mapping)) {
+      if (typeof text !== "string" || !/[#/]|\.(json|ya?ml)$/i.test(text)) continue;
+      const at = [...path, "mapping", key];
+      visit({ holder: node.mapping, key, text, shapeName: "schema", shape: schema, path: at });
+    }
+  });
+}
+
+/** What the `$ref`s of a sliced document say; `hasOthers` when some may lead out of it. */
+export interface SlicedReferences {
+  readonly local: ReadonlySet<string>;
+  readonly hasOthers: boolean;
+}
+
+const key = Buffer.from('"$ref"');
+
+/** All texts behind a key `$ref`, found without parsing: some may be examples or property names. */
+export function slicedReferences(bytes: Uint8Array): SlicedReferences {
+  const local = new Set<string>();
+  for (const { text } of occurrences(bytes)) {
+    if (!text.startsWith("#")) return { local, hasOthers: true };
+    local.add(text);
+  }
+  return { local, hasOthers: false };
+}
+
+function* occurrences(bytes: Uint8Array): Generator<{ text: string; start: number }> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = buffer.indexOf(key); at >= 0; at = buffer.indexOf(key, at + key.length)) {
+    const colon = skipSpace(bytes, at + key.length);
+    const start = skipSpace(bytes, colon + 1);
+    if (bytes[colon] !== 0x3a || bytes[start] !== 0x22) continue;
+    const text = textOf(bytes, start, skipString(bytes, start));
+    if (text !== undefined) yield { text, start };
+  }
+}
+
+/** The references that lead nowhere, each of them; only parts that have a suspicious text are parsed. */
+export function missingReferences(document: Document, root: SliceNode, local: ReadonlySet<string>): Problem[] {
+  const missing = new Set([...local].filter((text) => !leadsSomewhere(text, document)));
+  if (missing.size === 0) return [];
+  const suspects = [...occurrences(root.bytes)].filter(({ text }) => missing.has(text)).map(({ start }) => start);
+  return partsOf(root).flatMap(({ node, pointer, shape }) => {
+    if (!suspects.some((at) => at >= node.member.start && at < node.member.end)) return [];
+    const problems: Problem[] = [];
+    eachReference(node.value(), shape, openapi3, ({ text, path }) => {
+      if (!missing.has(text)) return;
+      const origin = document.originOf(pointer + pointerOf(path));
+      problems.push(missingProblem(text, { ...origin, side: "value" }, document));
+    });
+    return problems;
+  });
+}
+
+export function leadsSomewhere(text: string, document: Document): boolean {
+  const pointer = pointerOfFragment(text.slice(1));
+  return pointer !== undefined && nodeAt(document.root, keysOf(pointer)) !== undefined;
+}
+
+export function missingProblem(text: string, at: Spot, document: Document): Problem {
+  const message = `\`${text}\` leads nowhere`;
+  return { code: "openapi/reference-missing", severity: "error", message, at, notes: notesFor(text, document) };
+}
+
+function notesFor(text: string, document: Document): string[] {
+  const pointer = pointerOfFragment(text.slice(1));
+  if (pointer === undefined) return ["a `$ref` is a JSON pointer (`#/components/…`); anchors are not supported"];
+  const keys = keysOf(pointer);
+  const [top, section = "", name = ""] = keys;
+  if (top !== "components" || keys.length !== 3) return [];
+  const known = nodeAt(document.root, ["components", section])?.members?.keys() ?? [];
+  const near = suggest(name, known);
+  if (near !== undefined) return [`did you mean \`#/components/${section}${step(near)}\`?`];
+  const elsewhere = [...(document.root.members?.get("components")?.members ?? [])].find(([, node]) => node.members?.has(name));
+  return elsewhere === undefined ? [] : [`there is \`#/components/${elsewhere[0]}${step(name)}\``];
+}
+
+interface Part {
+  readonly node: SliceNode;
+  readonly pointer: string;
+  readonly shape: string;
+}
+
+/** The pieces of a document that hold references, each small enough to parse. */
+function partsOf(root: SliceNode): Part[] {
+  const below = (keys: readonly string[], shape: string): Part[] => {
+    const node = nodeAt(root, keys) as SliceNode | undefined;
+    const members = node?.isMapping ? [...(node.members ?? [])] : [];
+    return members.map(([name, one]) => ({ node: one, pointer: pointerOf([...keys, name]), shape }));
+  };
+  const components = [...(root.members?.get("components")?.members?.keys() ?? [])];
+  const componentShapes = openapi3.shapes.components?.fields ?? {};
+  return [
+    ...["paths", "webhooks", "x-webhooks"].flatMap((member) => below([member], "pathItem")),
+    ...components.flatMap((section) => {
+      const field = Object.hasOwn(componentShapes, section) ? componentShapes[section] : undefined;
+      return field === undefined ? [] : below(["components", section], field.slice(0, -2));
+    }),
+  ];
+}

@@ -1,0 +1,78 @@
+/**
+ * A JSON document of one file as nodes, without parsing it: a node is a range of bytes, and only a node whose value is asked for is parsed.
+ * Invariant: equal to what parsing the whole would give, or `SliceError`, upon which the whole is parsed and its problems are reported.
+ */
+import { follow, type Member, members, outline } from "#document/json-members.ts";
+import type { Json } from "#model/json.ts";
+import type { Digest } from "#model/unit.ts";
+import { hashContent } from "#platform/hash.ts";
+import type { Node } from "./document.ts";
+
+/** A piece of the text is not JSON. */
+export class SliceError extends Error {
+  override name = "SliceError";
+}
+
+/** Deep enough for paths -> path -> method and components -> section -> name. */
+const outlineLevels = 3;
+
+/** The root; `undefined` when the text is not one JSON object, or nested deeper than `maxDepth`. */
+export function sliceRoot(bytes: Uint8Array, maxDepth: number): SliceNode | undefined {
+  const root = outline(bytes, outlineLevels, maxDepth);
+  return root !== undefined && bytes[root.start] === openObject ? new SliceNode(bytes, root) : undefined;
+}
+
+const openObject = 0x7b;
+const openList = 0x5b;
+
+export class SliceNode implements Node {
+  readonly bytes: Uint8Array;
+  readonly member: Member;
+  #digest: Digest | undefined;
+  #members: ReadonlyMap<string, SliceNode> | undefined;
+
+  constructor(bytes: Uint8Array, member: Member) {
+    this.bytes = bytes;
+    this.member = member;
+  }
+
+  get digest(): Digest {
+    this.#digest ??= hashContent(this.bytes.subarray(this.member.start, this.member.end));
+    return this.#digest;
+  }
+
+  get isMapping(): boolean {
+    return this.bytes[this.member.start] === openObject;
+  }
+
+  get members(): ReadonlyMap<string, SliceNode> | undefined {
+    if (!this.isMapping && this.bytes[this.member.start] !== openList) return undefined;
+    this.#members ??= this.#makeMembers();
+    return this.#members;
+  }
+
+  value(): Json {
+    const { start, end } = this.member;
+    try {
+      return JSON.parse(Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, end - start).toString("utf8")) as Json;
+    } catch {
+      throw new SliceError(`not JSON at byte ${start}`);
+    }
+  }
+
+  /** The node that keys lead to, however deep. */
+  at(keys: readonly string[]): SliceNode | undefined {
+    const { member, depth } = follow(this.bytes, this.member.start, keys);
+    if (depth < keys.length) return undefined;
+    return member === undefined ? this : new SliceNode(this.bytes, member);
+  }
+
+  #makeMembers(): ReadonlyMap<string, SliceNode> {
+    const found = this.member.members ?? members(this.bytes, this.member.start);
+    if (found === undefined) throw new SliceError(`not JSON at byte ${this.member.start}`);
+    const nodes = new Map(found.map((member) => [member.key, new SliceNode(this.bytes, member)]));
+    // The duplicate is reported by the parser of whole documents.
+    if (nodes.size < found.length) throw new SliceError(`a key twice at byte ${this.member.start}`);
+    return nodes;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * One render of an Eta template: what its tags can call, and what includes and layouts do.
+ * A partial sees everything that its includer sees, plus what it is handed; its last line end is not part of what `include` gives.
+ */
+import { error } from "#model/diagnostic.ts";
+import { suggestNote } from "#model/suggest.ts";
+import type { PackAccess } from "../engines/engine.ts";
+import { TemplateError } from "../engines/engine.ts";
+import type { EtaRuntime } from "./code.ts";
+import type { CompiledEta } from "./compile.ts";
+import { compileText } from "./compile.ts";
+import { bodySource } from "./source.ts";
+
+export interface EtaScope {
+  readonly pack: PackAccess;
+  /** Names that tags use without `it.`. */
+  readonly names: readonly string[];
+  readonly escape: (value: string) => string;
+  /** Files of the pack that `pack.<name>` runs: each is a read of a job whose tags mention `pack`. */
+  readonly helperFiles: readonly string[];
+}
+
+/** Deeper than any sane nesting: partials that include one another without end are told so before the stack is full. */
+const maxDepth = 100;
+
+/** Words that cannot be declared, so a value handed to a partial under one of them is reached through `it`. */
+const reservedWords = new Set(
+  "break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield await eval arguments it include layout".split(
+    " ",
+  ),
+);
+
+/** Runs a compiled text over a context and puts it into its layout, when it named one. */
+export function renderText(compiled: CompiledEta, it: object, scope: EtaScope, depth = 0): string {
+  if (depth > maxDepth) {
+    throw new TemplateError(error("template/failed", `\`${compiled.source.display}\` includes itself without end`));
+  }
+  if (compiled.usesPack) for (const path of scope.helperFiles) scope.pack.file(path);
+  let wrapping: { readonly path: string; readonly extra: object } | undefined;
+  const runtime: EtaRuntime = {
+    escaped: (value) => scope.escape(textOf(value)),
+    raw: textOf,
+    include: (path, extra) => includeText(path, extra, it, scope, depth + 1),
+    layout: (path, extra = {}) => {
+      wrapping = { path, extra };
+    },
+  };
+  const text: unknown = compiled.run(it, runtime);
+  if (typeof text !== "string") {
+    throw new TemplateError(error("template/failed", `a tag of \`${compiled.source.display}\` returns from the template`));
+  }
+  if (wrapping === undefined) return text;
+  const body = withoutLastLineEnd(text);
+  return `${includeText(wrapping.path, { ...wrapping.extra, body }, it, scope, depth + 1)}\n`;
+}
+
+/** Text of an interpolated value. Nothing is empty text; what could only print as `[object Object]` is a problem. */
+export function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value === undefined || value === null) return "";
+  const isPlain = typeof value === "number" || typeof value === "boolean" || typeof value === "bigint";
+  const text = isPlain ? String(value) : objectText(value);
+  if (text !== undefined) return text;
+  const what = Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+  const notes = Array.isArray(value) ? ["join it: `.join(\", \")`"] : [];
+  throw new TemplateError(error("template/failed", `the value of the tag is ${what}, not text`, { notes }));
+}
+
+/** Objects that say how they read as text (a `Temporal` date, a `String`) do so. */
+function objectText(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const { toString } = value;
+  return typeof toString !== "function" || toString === Object.prototype.toString ? undefined : String(value);
+}
+
+function includeText(path: string, extra: object | undefined, it: object, scope: EtaScope, depth: number): string {
+  const file = scope.pack.file(path);
+  if (file === undefined) {
+    const notes = suggestNote(path, scope.pack.partials ?? []);
+    throw new TemplateError(error("template/partial-missing", `the pack has no file \`${path}\``, { notes }));
+  }
+  const added = Object.keys(extra ?? {}).filter((name) => isDeclarable(name) && !scope.names.includes(name));
+  const inner = added.length === 0 ? scope : { ...scope, names: [...scope.names, ...added.sort()] };
+  const compiled = compileText(bodySource(file, scope.pack.display(path)), inner.names);
+  const seen = extra === undefined ? it : { __proto__: it, ...extra };
+  return withoutLastLineEnd(renderText(compiled, seen, inner, depth));
+}
+
+function isDeclarable(name: string): boolean {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && !reservedWords.has(name);
+}
+
+function withoutLastLineEnd(text: string): string {
+  return text.endsWith("\n") ? text.slice(0, -1) : text;
+}

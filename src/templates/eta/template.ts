@@ -1,0 +1,56 @@
+/** A discovered `.eta` template as the renderer runs it. */
+import type { Template } from "#model/template.ts";
+import { contextNames } from "../context-names.ts";
+import type { CompiledTemplate, PackAccess } from "../engines/engine.ts";
+import { escapes } from "../escapes.ts";
+import { headerPlace } from "../header.ts";
+import type { PackModule } from "../pack-module.ts";
+import { compileText } from "./compile.ts";
+import { compileOutput, compileWhen } from "./expression.ts";
+import { templateFailure } from "./failure.ts";
+import type { EtaScope } from "./render.ts";
+import { renderText } from "./render.ts";
+import type { EtaSource } from "./source.ts";
+import { bodySource, placeIn, valueSource } from "./source.ts";
+
+/** `helpers` is the module `_helpers.ts` of the pack, when it has one. Throws TemplateError when something does not compile. */
+export function compileEta(template: Template, pack: PackAccess, helpers: PackModule | undefined): CompiledTemplate {
+  const scope: EtaScope = {
+    pack,
+    names: helpers === undefined ? contextNames : [...contextNames, "pack"],
+    escape: escapes[template.header.escape],
+    helperFiles: helpers?.files ?? [],
+  };
+  const body = bodySource(template.file, template.displayPath, template.bodyLine);
+  const compiled = compileText(body, scope.names);
+  const { output, when } = compileHeader(template, scope);
+  const withPack = (context: object): object => (helpers === undefined ? context : { __proto__: context, pack: helpers.exports });
+  return {
+    output: (context) => output(withPack(context)),
+    when: (context) => when(withPack(context)),
+    render(context) {
+      const it = withPack(context);
+      try {
+        return renderText(compiled, it, scope);
+      } catch (thrown) {
+        throw templateFailure(thrown, { it, names: scope.names, fallback: () => placeIn(body, 0) });
+      }
+    },
+  };
+}
+
+/** The expressions of a header that are text; a `.ts` template that gives functions does not come here. */
+export function compileHeader(template: Template, scope: EtaScope): Pick<CompiledTemplate, "output" | "when"> {
+  const { output, when } = template.header;
+  return {
+    output: compileOutput(headerSource(template, "output", output), scope),
+    when: when === undefined ? () => true : compileWhen(headerSource(template, "when", when), scope),
+  };
+}
+
+function headerSource(template: Template, key: string, text: string): EtaSource {
+  const { line = 1, column = 1 } = headerPlace(template)(key);
+  const lines = template.file.text.split("\n").slice(0, line - 1);
+  const start = lines.reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
+  return valueSource(text, template.file, template.displayPath, start);
+}

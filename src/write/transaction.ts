@@ -1,0 +1,165 @@
+/**
+ * The commit: all staged outputs move in place, or none does. A journal says what is going to happen before it happens, so that the next run
+ * can finish the work of one that was killed. An error half-way (a folder that refuses) is rolled back.
+ */
+import { dirname, join } from "node:path";
+import { error, type Diagnostic } from "#model/diagnostic.ts";
+import { SpecmillError } from "#model/errors.ts";
+import type { Digest } from "#model/unit.ts";
+import type { FileSystem } from "#platform/file-system.ts";
+import { absolute, folderOf } from "#platform/paths.ts";
+import { refusalDiagnostic, refusePlace } from "./guard.ts";
+
+/** One output that changes. */
+export interface Change {
+  readonly path: string;
+  /** What the disk has now; absent when there is nothing. Anything else found there stops the commit. */
+  readonly before?: Digest;
+  /** Hash of the staged file; absent to delete. */
+  readonly after?: Digest;
+}
+
+export interface TransactionContext {
+  readonly root: string;
+  readonly fs: FileSystem;
+  /** Absolute path of the stage folder, which holds each changed output under its own path. */
+  readonly stage: string;
+  /** Absolute path of the journal. */
+  readonly journal: string;
+  /** Called after each file is in place, for its stamp. */
+  placed?(change: Change): void;
+}
+
+/** Moves everything in place. Throws SpecmillError with the old tree restored. */
+export function commit(changes: readonly Change[], context: TransactionContext): void {
+  if (changes.length === 0) return;
+  writeJournal(changes, context);
+  const undo: (() => void)[] = [];
+  const checked = new Set<string>();
+  try {
+    for (const [number, change] of changes.entries()) apply(change, number, context, undo, checked);
+  } catch (problem) {
+    for (const step of undo.reverse()) step();
+    context.fs.remove(context.journal);
+    throw problem instanceof SpecmillError ? problem : new SpecmillError([writeProblem(problem as Error)]);
+  }
+  removeEmptyFolders(changes, context);
+  context.fs.remove(context.journal);
+}
+
+/** A refused write as a problem, with what to do for the usual causes. */
+export function writeProblem(problem: Error): Diagnostic {
+  const { code, path, dest } = problem as NodeJS.ErrnoException & { dest?: string };
+  const reasons: Record<string, [string, string]> = {
+    ENOSPC: ["the disk is full", "free some space and run again: nothing was changed"],
+    EDQUOT: ["the disk quota is used up", "free some space and run again: nothing was changed"],
+    EACCES: ["permission denied", "give yourself the right to write there: nothing was changed"],
+    EPERM: ["the system does not permit it", "give yourself the right to write there: nothing was changed"],
+    EROFS: ["the file system is read-only", "choose an output folder that can be written: nothing was changed"],
+  };
+  const [why, fix] = reasons[code ?? ""] ?? [problem.message, "nothing was changed"];
+  const where = dest ?? path;
+  return error("write/failed", where === undefined ? `an output cannot be written: ${why}` : `cannot write: ${why}`, {
+    notes: [fix],
+    place: where === undefined ? undefined : { file: where },
+  });
+}
+
+/**
+ * Finishes what a killed run began: every staged file that is still there moves in place, unless the file it replaces was changed since.
+ * Returns whether there was anything to finish. The caller holds the run lock.
+ */
+export function recover(context: TransactionContext): boolean {
+  const changes = readJournal(context);
+  if (changes === undefined) return false;
+  for (const change of changes) recoverOne(change, context);
+  context.fs.remove(context.journal);
+  return true;
+}
+
+function recoverOne(change: Change, { root, fs, stage }: TransactionContext): void {
+  const target = absolute(root, change.path);
+  if (refusePlace(change.path, root, fs) !== undefined) return;
+  const now = fs.stamp(target) === undefined ? undefined : fs.hash(target);
+  if (now !== change.before) return;
+  if (change.after === undefined) {
+    fs.remove(target);
+    return;
+  }
+  const staged = join(stage, change.path);
+  if (fs.stamp(staged) === undefined || fs.hash(staged) !== change.after) return;
+  fs.makeFolder(dirname(target));
+  moveInPlace(staged, target, fs);
+}
+
+function apply(change: Change, number: number, context: TransactionContext, undo: (() => void)[], checked: Set<string>): void {
+  const { root, fs, stage } = context;
+  const refusal = refusePlace(change.path, root, fs, checked);
+  if (refusal !== undefined) throw new SpecmillError([refusalDiagnostic(change.path, refusal)]);
+  const target = absolute(root, change.path);
+  if (change.before !== undefined) undo.push(keepOld(target, join(stage, `.old-${number}`), fs));
+  if (change.after === undefined) {
+    fs.remove(target);
+  } else {
+    if (!checked.has(`made:${folderOf(change.path)}`)) fs.makeFolder(dirname(target));
+    checked.add(`made:${folderOf(change.path)}`);
+    if (change.before === undefined) undo.push(() => fs.remove(target));
+    moveInPlace(join(stage, change.path), target, fs);
+  }
+  context.placed?.(change);
+}
+
+/** A second name for the old file: the way back while the commit is under way. */
+function keepOld(target: string, old: string, fs: FileSystem): () => void {
+  fs.remove(old);
+  try {
+    fs.link(target, old);
+  } catch {
+    fs.copy(target, old);
+  }
+  return () => fs.rename(old, target);
+}
+
+/** The file keeps the permission bits of the one it replaces. Another file system needs a copy beside the target first. */
+function moveInPlace(staged: string, target: string, fs: FileSystem): void {
+  const old = fs.stamp(target);
+  if (old !== undefined && old.mode !== fs.stamp(staged)?.mode) fs.setMode(staged, old.mode);
+  try {
+    fs.rename(staged, target);
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).code !== "EXDEV") throw problem;
+    const beside = `${target}.specmill-${process.pid}`;
+    fs.copy(staged, beside);
+    fs.rename(beside, target);
+    fs.remove(staged);
+  }
+}
+
+/** Folders that a deletion left empty, upwards; never one that still holds something. */
+function removeEmptyFolders(changes: readonly Change[], { root, fs }: TransactionContext): void {
+  for (const change of changes) {
+    if (change.after !== undefined) continue;
+    for (let folder = folderOf(change.path); folder !== "."; folder = folderOf(folder)) {
+      if (!fs.removeEmptyFolder(absolute(root, folder))) break;
+    }
+  }
+}
+
+function writeJournal(changes: readonly Change[], { fs, journal }: TransactionContext): void {
+  const fresh = `${journal}.${process.pid}`;
+  fs.remove(fresh);
+  fs.create(fresh, JSON.stringify({ format: 1, changes }));
+  fs.rename(fresh, journal);
+}
+
+function readJournal({ fs, journal }: TransactionContext): readonly Change[] | undefined {
+  const bytes = fs.read(journal);
+  if (bytes === undefined) return undefined;
+  try {
+    const { format, changes } = JSON.parse(Buffer.from(bytes).toString("utf8")) as { format: number; changes: readonly Change[] };
+    return format === 1 ? changes : [];
+  } catch {
+    // The journal appears by rename, so this is damage from outside: the run compares every output anyway.
+    return [];
+  }
+}

@@ -1,0 +1,75 @@
+/** The front page and the tables of operations. Reads facts, not contents: an edit inside an operation leaves these alone. */
+import { callOf, titledOperations, titleOf } from "./_anchor.ts";
+import { dataOf, factsOf, stack, type DocumentData, type It } from "./_openapi.ts";
+import { requirementText, urlText } from "./_security.ts";
+
+/** Servers, licence, contact and default security, as far as the document names them. */
+export function about(it: It, document: It["unit"]): string {
+  const { info, servers, security, externalDocs: docs } = dataOf<DocumentData>(document);
+  const { license, contact } = info ?? {};
+  const access = requirementText(it, security, "");
+  const lines = [
+    access !== "" && `Security: ${access}`,
+    docs?.url !== undefined && `More: ${docs.description === undefined ? urlText(it, docs.url) : it.md.link(docs.description, docs.url)}`,
+    contact !== undefined && contactText(it, contact),
+    license?.name !== undefined && `License: ${it.md.link(license.name, license.url)}`,
+    info?.termsOfService !== undefined && `Terms of service: ${urlText(it, info.termsOfService)}`,
+  ].filter((line) => line !== false && line !== "");
+  return stack([serverTable(it, servers ?? []), lines.map((line) => `- ${line}`).join("\n")]);
+}
+
+function contactText(it: It, contact: { name?: string; url?: string; email?: string }): string {
+  const target = contact.url ?? (contact.email === undefined ? undefined : `mailto:${contact.email}`);
+  const name = contact.name ?? contact.email ?? contact.url;
+  return name === undefined ? "" : `Contact: ${it.md.link(name, target)}`;
+}
+
+function serverTable(it: It, servers: NonNullable<DocumentData["servers"]>): string {
+  const rows = servers.map((server) => {
+    const variables = Object.entries(server.variables ?? {}).map(([name, variable]) => {
+      const choice = variable.enum === undefined ? "" : `, one of ${it.text.list(variable.enum.map((one) => it.md.code(one)), "or")}`;
+      return `${it.md.code(name)} is ${it.md.code(variable.default ?? "")}${choice}`;
+    });
+    return [urlText(it, server.url ?? ""), it.md.inline(server.description ?? ""), variables.join("; ")];
+  });
+  return it.md.table(["Server", "Description", "Variables"], rows);
+}
+
+/** The operations whose page the tag is, in the order of the document: an operation with several tags lives in its first. */
+export function operationsOf(it: It, tag: It["unit"]): It["unit"][] {
+  const ids = (tag.facts["operations"] ?? []) as readonly string[];
+  return ids.flatMap((id) => it.find(id) ?? []).filter((unit) => factsOf(unit).tag === tag.name);
+}
+
+/** The table of a tag's operations, linked; `toTag` leads to the page of the tag, empty on that page itself. */
+export function operationTable(it: It, tag: It["unit"], toTag: string): string {
+  const rows = titledOperations(it, tag.name, operationsOf(it, tag)).map(({ unit, title, anchor }) => {
+    const facts = factsOf(unit);
+    const own = it.options.pages === "operation";
+    const target = own ? it.link(unit.id) : `${toTag}#${anchor}`;
+    return [it.md.link(own ? titleOf(facts) : title, target), it.md.code(callOf(facts)), facts.deprecated ? "deprecated" : ""];
+  });
+  return it.md.table(["Operation", "Request", "Status"], rows);
+}
+
+/** Every schema with a page, linked, with what its title says. */
+export function schemaList(it: It): string {
+  const rows = it.units("schema").map((unit) => {
+    const summary = String(unit.facts["summary"] ?? "");
+    return [it.md.link(unit.name, it.link(unit.id)), it.casing.kebab(summary) === it.casing.kebab(unit.name) ? "" : it.md.inline(summary)];
+  });
+  return it.md.table(["Schema", "What it is"], rows);
+}
+
+export function webhookTable(it: It): string {
+  const rows = it.units("webhook").map((unit) => {
+    const facts = factsOf(unit);
+    return [it.md.link(titleOf(facts), it.link(unit.id)), it.md.code(callOf(facts)), facts.deprecated ? "deprecated" : ""];
+  });
+  return it.md.table(["Webhook", "Request", "Status"], rows);
+}
+
+/** Tags that have operations of their own, as the index lists them. */
+export function listedTags(it: It): It["unit"][] {
+  return it.units("tag").filter((tag) => operationsOf(it, tag).length > 0);
+}

@@ -1,0 +1,132 @@
+/**
+ * One generated file: which names it uses, what it imports for them, and its text.
+ * Invariant: a name means one thing in a file. Two schemas whose type names meet get different local names here, so that no
+ * file has to know all the others.
+ */
+import type { Options, PackContext } from "./_types.ts";
+
+/** Global names that the generated code uses; no generated type may hide them. */
+const globalNames: ReadonlySet<string> = new Set(["Omit", "Record", "WithRequired"]);
+
+/** The kinds of components that share one file: that file exports an interface of this name. */
+export type SharedSection = "parameters" | "responses" | "requestBodies" | "headers" | "pathItems";
+
+export const sharedFiles: { readonly [section in SharedSection]: string } = {
+  parameters: "parameters.ts",
+  responses: "responses.ts",
+  requestBodies: "request-bodies.ts",
+  headers: "headers.ts",
+  pathItems: "path-items.ts",
+};
+
+/** What the type of a schema is called by the file that exports it. */
+export function schemaTypeName(ts: PackContext["ts"], name: string): string {
+  const typeName = ts.typeName(name);
+  return globalNames.has(typeName) ? `${typeName}_` : typeName;
+}
+
+export class OutputFile {
+  readonly it: PackContext;
+  readonly options: Options;
+  /** Where the top of the target lies, seen from this file: `./` or `../`. */
+  readonly #top: string;
+  readonly #extension: string;
+  readonly #taken = new Set<string>();
+  /** Path -> exported name -> local name. */
+  readonly #imports = new Map<string, Map<string, string>>();
+  readonly #schemas = new Map<string, string | undefined>();
+  readonly #shared = new Map<SharedSection, string>();
+  /** Declarations that follow the main ones: values of enums, helper types. */
+  readonly #extras: string[] = [];
+  #hasWithRequired = false;
+
+  constructor(it: PackContext, top: "./" | "../") {
+    this.it = it;
+    this.options = it.options;
+    this.#top = top;
+    this.#extension = it.options.extension === "none" ? "" : it.options.extension;
+  }
+
+  /** Takes a name for a declaration of this file; a second comer gets `_2`. */
+  claim(name: string): string {
+    let free = name;
+    for (let suffix = 2; this.#taken.has(free); suffix++) free = `${name}_${suffix}`;
+    this.#taken.add(free);
+    return free;
+  }
+
+  /** The local name of a type that another file exports; `link` is relative to this file. */
+  import(link: string, exported: string): string {
+    const path = this.it.ts.importPath(link, this.#extension);
+    let names = this.#imports.get(path);
+    if (names === undefined) this.#imports.set(path, (names = new Map()));
+    let local = names.get(exported);
+    if (local === undefined) names.set(exported, (local = this.claim(exported)));
+    return local;
+  }
+
+  /** The same, for a file that lies at a fixed place in every target of this pack. */
+  importFromTop(path: string, exported: string): string {
+    return this.import(this.#top + path, exported);
+  }
+
+  /** Says what a reference to a schema is called here without an import: the schema that this file declares. */
+  declareSchema(name: string, typeName: string): void {
+    this.#schemas.set(name, typeName);
+  }
+
+  /** The local name of the type of a named schema; undefined when there is no such schema. Reads nothing but its path. */
+  schema(name: string): string | undefined {
+    if (this.#schemas.has(name)) return this.#schemas.get(name);
+    const link = this.it.link(`schema:${name}`);
+    const local = link === undefined ? undefined : this.import(link, schemaTypeName(this.it.ts, name));
+    this.#schemas.set(name, local);
+    return local;
+  }
+
+  /** The same for components that share a file, in that file. */
+  declareShared(section: SharedSection): void {
+    this.#shared.set(section, this.claim(section));
+  }
+
+  /** The type of a component that shares its file with its kind: `parameters["page"]`. */
+  shared(section: SharedSection, name: string): string {
+    let type = this.#shared.get(section);
+    if (type === undefined) this.#shared.set(section, (type = this.importFromTop(sharedFiles[section], section)));
+    return `${type}[${this.it.ts.string(name)}]`;
+  }
+
+  /** Adds a declaration behind the main ones. */
+  addExtra(declaration: string): void {
+    this.#extras.push(declaration);
+  }
+
+  /** `WithRequired<Type, "name">`: the type with these of its properties present, as far as it has them. */
+  withRequired(type: string, keys: string): string {
+    if (!this.#hasWithRequired) {
+      this.#hasWithRequired = true;
+      this.addExtra("type WithRequired<T, K extends PropertyKey> = T & { [P in K & keyof T]-?: T[P] };\n");
+    }
+    return `WithRequired<${type}, ${keys}>`;
+  }
+
+  /** The whole file: banner, imports, declarations with an empty line between them. */
+  text(...declarations: readonly string[]): string {
+    const imports = this.#importLines();
+    const blocks = ["// Generated by specmill: do not edit.\n", ...(imports === "" ? [] : [imports])];
+    return [...blocks, ...declarations, ...this.#extras].join("\n");
+  }
+
+  #importLines(): string {
+    const { ts } = this.it;
+    const paths = [...this.#imports.keys()].sort();
+    return paths.map((path) => `import type ${this.#importedNames(path)} from ${ts.string(path)};\n`).join("");
+  }
+
+  #importedNames(path: string): string {
+    const names = [...(this.#imports.get(path) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+    const items = names.map(([exported, local]) => (exported === local ? exported : `${exported} as ${local}`));
+    const line = `{ ${items.join(", ")} }`;
+    return line.length <= 100 ? line : `{\n${items.map((item) => `  ${item},\n`).join("")}}`;
+  }
+}
