@@ -11,12 +11,26 @@ import { binary, settled } from "./scenario.ts";
 
 /** Scenarios by group; making a group writes its projects. */
 export const groups: Readonly<Record<string, () => Promise<Scenario[]>>> = {
+  noise: async () => [await noiseScenario()],
   version: async () => [await versionScenario()],
   "noop-10000": () => noopScenarios("noop-10000", "100 inputs", recordsTree(10_000)),
   "noop-own-inputs": () => noopScenarios("noop-own-inputs", "10,000 inputs", filesTree(10_000)),
   "github-types": () => githubScenarios("types", "openapi-typescript", typesPeer),
   "github-markdown": () => githubScenarios("markdown", "openapi-markdown", markdownPeer),
 };
+
+/** One program against itself: what differs here is the noise floor of the machine. */
+async function noiseScenario(): Promise<Scenario> {
+  const hello = await compileProgram("hello", 'console.log("0.1.0");\n');
+  return {
+    name: "noise",
+    title: "the same program twice",
+    runs: 60,
+    candidates: ["hello world", "hello world again"].map((name) => ({ name, command: [hello], cwd: work })),
+    budgets: [],
+    skipped: [],
+  };
+}
 
 async function versionScenario(): Promise<Scenario> {
   const hello = await compileProgram("hello", 'console.log("0.1.0");\n');

@@ -27,7 +27,8 @@ export async function generateRegistries(root: string): Promise<GeneratedFiles> 
     ["src/templates/engines/registry.gen.ts", await engineRegistry(root)],
     ["src/templates/helpers/registry.gen.ts", helperRegistry(root)],
     ["src/templates/packs.gen.ts", packRegistry(packs)],
-    ...packs.map((name) => [`${packFolder}/${name}.gen.ts`, packFile(root, name)] as const),
+    ...packs.map((name) => [`${packFolder}/${name}.gen.ts`, packModules(root, name)] as const),
+    ...packs.map((name) => [`${packFolder}/${name}.gen.json`, packText(root, name)] as const),
   ]);
 }
 
@@ -112,29 +113,33 @@ function packRegistry(packs: readonly string[]): string {
   return registry("The built-in packs; a run that uses none of them loads none of their text.", "packs", rows);
 }
 
-/**
- * Text is embedded and not imported: the bundler takes one file either as text or as a module, and a `.ts` template is both
- * (text to eject, module to run).
- */
-function packFile(root: string, name: string): string {
-  const folder = join(root, "templates", name);
-  const paths = filesBelow(folder);
-  const files = paths.map((path) => {
-    const text = textOf(join(folder, path)) ?? "";
-    return `    {\n      path: ${JSON.stringify(path)},\n      digest: "${hashContent(text)}",\n      text: ${literal(text)},\n    },\n`;
-  });
-  const code = paths
+/** What can be run of a pack, by path; the text of its files is beside it. */
+function packModules(root: string, name: string): string {
+  const code = filesBelow(join(root, "templates", name))
     .filter((path) => path.endsWith(".ts"))
     .map((path) => `    ${JSON.stringify(path)}: () => import("../../../templates/${name}/${path}"),\n`);
-  return `${banner(`The files of templates/${name}.`)}import type { BuiltInPack } from "../built-in-pack.ts";
+  return `${banner(`The files of templates/${name}: as code here, as text in the JSON.`)}import type { BuiltInPack } from "./built-in-pack.ts";
+import files from "./${name}.gen.json";
 
 export const pack: BuiltInPack = {
   name: "${name}",
-  files: [
-${files.join("")}  ],
+  files,
   modules: {${code.length === 0 ? "" : `\n${code.join("")}  `}},
 };
 `;
+}
+
+/**
+ * The text of a pack is copied and not imported: the bundler takes one file either as text or as a module, and a `.ts` template
+ * is both (text to eject, module to run).
+ */
+function packText(root: string, name: string): string {
+  const folder = join(root, "templates", name);
+  const files = filesBelow(folder).map((path) => {
+    const text = (textOf(join(folder, path)) ?? "").replaceAll("\r\n", "\n");
+    return { path, digest: hashContent(text), text };
+  });
+  return `${JSON.stringify(files, null, 2)}\n`;
 }
 
 function registry(caption: string, name: string, rows: readonly string[]): string {
@@ -155,11 +160,6 @@ function entry(name: string, parts: readonly string[]): string {
 function shorthand(before: string, names: readonly string[]): string {
   const line = names.length === 0 ? "{}" : `{ ${names.join(", ")} }`;
   return before.length + line.length < 120 ? line : `{\n${names.map((name) => `  ${name},\n`).join("")}}`;
-}
-
-/** Template literals keep the lines of the text, so that a diff of the generated file can be read. */
-function literal(text: string): string {
-  return `\`${text.replace(/[\\`]|\$(?=\{)/g, "\\$&").replaceAll("\r", "\\r")}\``;
 }
 
 function folders(path: string): string[] {
@@ -193,14 +193,11 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
+/** Generated files of packs that are no more. */
 function leftovers(root: string, files: GeneratedFiles): string[] {
-  return modulesGenerated(join(root, packFolder))
-    .map((name) => `${packFolder}/${name}`)
-    .filter((path) => !files.has(path));
-}
-
-function modulesGenerated(path: string): string[] {
-  return existsSync(path) ? readdirSync(path).filter((name) => name.endsWith(".gen.ts")) : [];
+  const folder = join(root, packFolder);
+  const found = existsSync(folder) ? readdirSync(folder).filter((name) => /\.gen\.(?:ts|json)$/.test(name)) : [];
+  return found.map((name) => `${packFolder}/${name}`).filter((path) => !files.has(path));
 }
 
 function textOf(path: string): string | undefined {

@@ -14,11 +14,11 @@ export function compareTree(settled: Settled, claims: ReadonlyMap<string, Target
   const events: OutputEvent[] = [];
   for (const output of settled.outputs) {
     const status = statusOf(output, session);
-    if (status !== undefined) events.push(describe(output, status, session));
+    if (status !== undefined) events.push(describe(output, status, settled, session));
   }
   for (const { path, target, isOurs } of settled.orphans) {
     const status = session.request.dryRun ? (isOurs ? "deleted" : "kept") : "orphaned";
-    events.push({ type: "output", status, path, target, ...diffOf(path, "", session) });
+    events.push({ type: "output", status, path, target, ...diffOf(path, undefined, session) });
   }
   if (events.length === 0) events.push(...lockDrift(claims, session));
   for (const event of events.sort((a, b) => (a.path < b.path ? -1 : 1))) session.context.emit(event);
@@ -36,9 +36,9 @@ function statusOf(output: Output, session: Session): OutputStatus | undefined {
   return words[output.standing]?.[session.request.dryRun ? 1 : 0];
 }
 
-function describe(output: Output, status: OutputStatus, session: Session): OutputEvent {
+function describe(output: Output, status: OutputStatus, settled: Settled, session: Session): OutputEvent {
   const { path, target, reason } = output;
-  const diff = session.request.showDiff ? diffOf(path, newText(output, session), session) : {};
+  const diff = session.request.showDiff ? diffOf(path, newText(output, settled, session), session) : {};
   return { type: "output", status, path, target, ...(reason === undefined ? {} : { reason }), ...diff };
 }
 
@@ -51,15 +51,16 @@ function lockDrift(claims: ReadonlyMap<string, TargetClaim>, session: Session): 
   return [{ type: "output", status, path: LOCK_FILE, target: "", ...(session.request.showDiff ? diffOf(LOCK_FILE, wanted, session) : {}) }];
 }
 
-function newText(output: Output, session: Session): string {
+function newText(output: Output, settled: Settled, session: Session): string {
   if (output.text !== undefined) return output.text;
+  const stored = output.bytes === "store" ? settled.plan.store?.get(output.record.hash) : undefined;
+  if (stored !== undefined) return Buffer.from(stored).toString("utf8");
   return textOf(stagedPath(session.project.state.stage, output.path)) ?? "";
 }
 
-function diffOf(path: string, wanted: string, session: Session): { diff?: string } {
+function diffOf(path: string, wanted: string | undefined, session: Session): { diff?: string } {
   if (!session.request.showDiff) return {};
-  const there = textOf(absolute(session.project.root, path)) ?? "";
-  return { diff: unifiedDiff(there, wanted, { from: `a/${path}`, to: `b/${path}` }) };
+  return { diff: unifiedDiff(path, { before: textOf(absolute(session.project.root, path)), after: wanted }) };
 }
 
 function textOf(path: string): string | undefined {

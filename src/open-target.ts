@@ -1,6 +1,6 @@
 /** Units, templates and jobs of one target. The main thread and every render thread open a target by this same code. */
-import type { Config, SourceConfig, TargetConfig } from "#model/config.ts";
-import type { Diagnostic } from "#model/diagnostic.ts";
+import type { Config, ConfigPath, SourceConfig, TargetConfig } from "#model/config.ts";
+import type { Diagnostic, Place } from "#model/diagnostic.ts";
 import type { JsonObject } from "#model/json.ts";
 import type { Template } from "#model/template.ts";
 import type { Digest, Unit, UnitSet } from "#model/unit.ts";
@@ -36,6 +36,8 @@ export interface OpenRequest {
   readonly source: SourceConfig;
   /** Where the reads of the pack are recorded. */
   readonly inputs: Inputs;
+  /** Where a part of the config stands, for problems with it. */
+  placeOf(path: ConfigPath): Place | Promise<Place>;
 }
 
 /** Source -> units. */
@@ -47,7 +49,7 @@ export async function loadUnits(
   context: Context,
 ): Promise<UnitSet> {
   const entry = sources[source.kind as keyof typeof sources];
-  const { source: loader } = (await entry.load()) as { source: Source };
+  const { source: loader } = (await entry.load()) as unknown as { source: Source };
   const input = { name: source.name, options: source.options, limits: config.limits };
   return loader.load(input, { ...context, inputs, memo });
 }
@@ -67,6 +69,7 @@ export async function openTarget(request: OpenRequest, context: Context): Promis
     unitKinds: units.kinds,
     inputs: request.inputs,
     onRead: (path) => record(`partial:${path}`),
+    placeOf: request.placeOf,
     context,
   });
   const views = new Views({ units, source: { name: source.name, kind: source.kind }, options: pack.options, link, helpers });

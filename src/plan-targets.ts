@@ -40,8 +40,8 @@ export interface Plan {
   readonly store: Store | undefined;
 }
 
-/** Problems are reported to the session; a target that cannot be opened has no plan. */
-export async function planTargets(session: Session): Promise<Plan> {
+/** Problems are reported to the session; a target that cannot be opened has no plan. `openAll` looks closer at targets in step too. */
+export async function planTargets(session: Session, { openAll = false } = {}): Promise<Plan> {
   const format = formatRules(session.config.format, session.tracker.scope("format"));
   const store = session.request.cache ? new DiskStore(session.project.state.store, fs) : undefined;
   const inStep = new Map<string, TargetClaim>();
@@ -50,7 +50,7 @@ export async function planTargets(session: Session): Promise<Plan> {
   for (const target of session.targets) {
     const source = sourceOf(target, session);
     const slice = sliceDigest(target, source, session);
-    const claim = claimInStep(target, slice, session);
+    const claim = openAll ? undefined : claimInStep(target, slice, session);
     if (claim !== undefined) inStep.set(target.name, claim);
     else await collectProblems(session, async () => {
       const units = await unitsOf(source, session, unitSets);
@@ -76,7 +76,8 @@ async function planTarget(
   { session, format, store }: PlanContext,
 ): Promise<PlannedTarget> {
   const scope = `pack:${target.name}`;
-  const request = { config: session.config, target, units, source, inputs: session.tracker.scope(scope) };
+  const inputs = session.tracker.scope(scope);
+  const request = { config: session.config, target, units, source, inputs, placeOf: session.placeOf };
   const open = await openTarget(request, session.context);
   reportPaths(open, session);
   const options = hashJson([target.pack, open.options, target.output, source.name]);

@@ -8,8 +8,8 @@ import { noFloor, racyFloor } from "#cache/racy.ts";
 import { makeStateFolder, stateFolder, type StateFolder } from "#cache/state-folder.ts";
 import { findConfig } from "#config/find.ts";
 import { loadConfig } from "#config/load.ts";
-import type { Config, TargetConfig } from "#model/config.ts";
-import { error, warning, type Diagnostic } from "#model/diagnostic.ts";
+import type { Config, ConfigPath, TargetConfig } from "#model/config.ts";
+import { error, warning, type Diagnostic, type Place } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { Manifest, TargetRecord } from "#model/manifest.ts";
 import type { Host, PipelineRequest } from "#model/pipeline.ts";
@@ -38,6 +38,8 @@ export interface Session {
   /** Problems so far. */
   readonly diagnostics: readonly Diagnostic[];
   readonly config: Config;
+  /** Where a part of the config stands, for problems with it. */
+  placeOf(path: ConfigPath): Place | Promise<Place>;
   /** The targets that this run is about. */
   readonly targets: readonly TargetConfig[];
   /** Whether this run may write to the project and to its state. */
@@ -97,7 +99,7 @@ async function readProject(
   const floor = writes ? racyFloor(state.folder, fs) : noFloor;
   const disk = new DiskState(log === undefined ? { root, fs, floor } : { root, fs, floor, table: log.table });
   const tracker = new InputTracker({ root, fs, floor, known: (path) => disk.known(path) });
-  const { config } = await loadConfig(project.config, tracker.scope("config"), context);
+  const { config, resolvePlace } = await loadConfig(project.config, tracker.scope("config"), context);
   const targets = selectTargets(config, request.targets);
   tracker.ignoreFolders(config.targets.map((target) => target.output));
   const lockText = config.lock ? textOf(`${root}/${LOCK_FILE}`) : undefined;
@@ -110,6 +112,7 @@ async function readProject(
     context,
     diagnostics,
     config,
+    placeOf: resolvePlace,
     targets,
     writes,
     log,

@@ -54,6 +54,9 @@ async function open(message: OpenMessage): Promise<(task: RenderTask) => TaskRes
   };
 }
 
+/** The main thread has opened the same targets: what is wrong with the config was said there. */
+const placeOf = () => ({ file: "" });
+
 async function openTargets(message: OpenMessage, tracker: InputTracker, context: Context): Promise<Map<string, OpenTarget>> {
   const { config } = message;
   const sets = new Map<string, UnitSet>();
@@ -65,7 +68,7 @@ async function openTargets(message: OpenMessage, tracker: InputTracker, context:
     const memo = new MemoFile(stateFolder(message.root).memos, source.name, message.build, fs);
     const units = sets.get(source.name) ?? (await loadUnits(source, config, memo, tracker.scope("source"), context));
     sets.set(source.name, units);
-    targets.set(name, await openTarget({ config, target, source, units, inputs: tracker.scope("pack") }, context));
+    targets.set(name, await openTarget({ config, target, source, units, inputs: tracker.scope("pack"), placeOf }, context));
   }
   return targets;
 }

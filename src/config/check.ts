@@ -2,8 +2,9 @@
 import type { Config } from "#model/config.ts";
 import type { Diagnostic } from "#model/diagnostic.ts";
 import { sortDiagnostics } from "#model/diagnostic.ts";
-import { toDiagnostics, toProblems } from "./issues.ts";
+import { toProblems } from "./issues.ts";
 import { schemaToJson } from "./json-schema.ts";
+import { toDiagnostics } from "./problem.ts";
 import type { RawConfig } from "./raw-config.ts";
 import { referenceProblems } from "./references.ts";
 import { resolveConfig } from "./resolve.ts";
@@ -20,6 +21,8 @@ export async function checkConfig(raw: RawConfig, kinds: SourceKinds): Promise<C
   const parsed = schema.safeParse(raw.value);
   const references = referenceProblems(raw.value);
   if (parsed.success && references.length === 0) return { config: resolveConfig(raw.file, parsed.data), problems: [] };
-  const issues = parsed.success ? [] : toProblems(parsed.error.issues, raw.value, schemaToJson(schema));
+  const issues = parsed.success
+    ? []
+    : toProblems(parsed.error.issues, { value: raw.value, schema: schemaToJson(schema) });
   return { config: undefined, problems: sortDiagnostics(await toDiagnostics([...issues, ...references], raw)) };
 }

@@ -1,8 +1,8 @@
 /** From the default export of a `.ts` config to JSON: what cannot be hashed, cached and sent to threads is a problem, not a surprise. */
 import type { ConfigPath } from "#model/config.ts";
 import type { Json } from "#model/json.ts";
-import type { Problem } from "./issues.ts";
-import { pathText } from "./raw-config.ts";
+import type { Problem } from "./problem.ts";
+import { invalid } from "./problem.ts";
 
 export interface PlainData {
   readonly value: Json;
@@ -26,7 +26,7 @@ function copy(value: unknown, path: ConfigPath, walk: Walk): Json {
   if (typeof value === "number" && Number.isFinite(value)) return value;
   const wrong = walk.parents.includes(value) ? "a value that contains itself" : strangeness(value);
   if (wrong !== undefined) {
-    walk.problems.push(problemAt(path, wrong));
+    walk.problems.push(invalid(path, `expected plain data, found ${wrong}`));
     return null;
   }
   const inner = { ...walk, parents: [...walk.parents, value] };
@@ -52,8 +52,3 @@ const kindWords: { readonly [type: string]: string } = {
   symbol: "a symbol",
   bigint: "a bigint",
 };
-
-function problemAt(path: ConfigPath, found: string): Problem {
-  const subject = path.length === 0 ? "the config" : `\`${pathText(path)}\``;
-  return { path, part: "value", code: "config/invalid", message: `${subject}: expected plain data, found ${found}` };
-}

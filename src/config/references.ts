@@ -2,7 +2,7 @@
 import type { ConfigPath } from "#model/config.ts";
 import type { Json } from "#model/json.ts";
 import { suggestNote } from "#model/suggest.ts";
-import type { Problem } from "./issues.ts";
+import type { Problem } from "./problem.ts";
 import { valueAt } from "./raw-config.ts";
 
 /** Works on the unchecked value, so that these problems show in the same run as those of the schema. */
@@ -11,7 +11,10 @@ export function referenceProblems(value: Json): Problem[] {
 }
 
 function unknownSources(value: Json): Problem[] {
-  const sources = keysOf(valueAt(value, ["sources"]));
+  const configured = valueAt(value, ["sources"]);
+  // Where `sources` itself is missing or wrong, that is the thing to say.
+  if (configured === undefined || configured === null || typeof configured !== "object") return [];
+  const sources = keysOf(configured);
   return keysOf(valueAt(value, ["targets"])).flatMap((target): Problem[] => {
     const path = ["targets", target, "source"];
     const source = valueAt(value, path);

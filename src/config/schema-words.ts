@@ -62,10 +62,14 @@ function variantsOf(schema: JsonObject): JsonObject[] {
   return Array.isArray(variants) ? variants.map(asObject).filter((one) => one !== undefined) : [];
 }
 
-/** Variants of a mapping are told apart by `kind`. */
+/** Variants of a mapping are told apart by `kind`, others by their type. */
 function variantOf(schema: JsonObject, value: Json | undefined): JsonObject {
+  const variants = variantsOf(schema);
   const kind = valueAt(value ?? null, ["kind"]);
-  return variantsOf(schema).find((one) => valueAt(one, ["properties", "kind", "const"]) === kind) ?? schema;
+  const byKind = variants.find((one) => kind !== undefined && valueAt(one, ["properties", "kind", "const"]) === kind);
+  const type = Array.isArray(value) ? "array" : typeof value;
+  const byType = variants.filter((one) => one.type === type);
+  return byKind ?? (byType.length === 1 ? byType[0] : undefined) ?? schema;
 }
 
 function childSchema(schema: JsonObject, step: string | number): JsonObject | undefined {

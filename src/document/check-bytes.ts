@@ -15,7 +15,11 @@ export function checkSize(file: string, size: number, limits: Limits): Diagnosti
 }
 
 /** The text of a document, without its byte order mark; reports and gives `undefined` when the bytes are not UTF-8 or hold nothing. */
-export function decodeDocument(file: string, bytes: Uint8Array, report: (problem: Diagnostic) => void): string | undefined {
+export function decodeDocument(
+  file: string,
+  bytes: Uint8Array,
+  report: (problem: Diagnostic) => void,
+): string | undefined {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -56,7 +60,8 @@ function firstInvalidByte(bytes: Uint8Array): number {
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
   if (lead < 0x80) return 1;
-  const length = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+  const length =
+    lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
   for (let next = 1; next < length; next++) if (((bytes[at + next] ?? 0) & 0xc0) !== 0x80) return 0;
   const second = bytes[at + 1] ?? 0;
   const isOverlong = (lead === 0xe0 && second < 0xa0) || (lead === 0xf0 && second < 0x90);

@@ -41,25 +41,6 @@ export function members(bytes: Uint8Array, start: number): readonly Member[] | u
   return value(scan, { key: "", keyStart: start }, skipSpace(bytes, start), 1)?.members;
 }
 
-/** The member that keys lead to from the value at `start`, or the deepest one on the way; `depth` says how many keys it got. */
-export function follow(bytes: Uint8Array, start: number, keys: readonly string[]): Found {
-  let member: Member | undefined;
-  let depth = 0;
-  for (const key of keys) {
-    // JSON.parse lets the last of two equal keys win, and so does this.
-    const next = members(bytes, member?.start ?? start)?.findLast((one) => one.key === key);
-    if (next === undefined) break;
-    member = next;
-    depth++;
-  }
-  return { member, depth };
-}
-
-export interface Found {
-  readonly member: Member | undefined;
-  readonly depth: number;
-}
-
 /** Whether the bytes start with the UTF-8 mark that some editors write. */
 export function hasByteOrderMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
@@ -89,7 +70,9 @@ function container(scan: Scan, key: Key, start: number, levels: number): Member 
   if (inner.maxDepth < 0) return undefined;
   if (bytes[at] === close) return { ...key, start, end: at + 1, members: found };
   for (;;) {
-    const member = isList ? value(inner, { key: `${found.length}`, keyStart: at }, at, levels - 1) : pair(inner, at, levels);
+    const member = isList
+      ? value(inner, { key: `${found.length}`, keyStart: at }, at, levels - 1)
+      : pair(inner, at, levels);
     if (member === undefined) return undefined;
     found.push(member);
     at = skipSpace(bytes, member.end);

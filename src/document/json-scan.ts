@@ -20,7 +20,7 @@ export function scanJson(bytes: Uint8Array, visitor: StructureVisitor): JsonProb
   return new JsonScanner(bytes, visitor).scan();
 }
 
-const enum State {
+enum State {
   Value,
   FirstItem,
   FirstKey,
@@ -47,7 +47,10 @@ class JsonScanner {
     if (this.#bytes[0] === 0xef && this.#bytes[1] === 0xbb && this.#bytes[2] === 0xbf) this.#at = 3;
     for (;;) {
       const byte = this.#skipBlanks();
-      if (byte === undefined) return this.#atEnd();
+      if (byte === undefined) {
+        this.#atEnd();
+        return;
+      }
       if (this.#state === State.After) this.#after(byte);
       else if (this.#state === State.Colon) this.#colon(byte);
       else if (this.#state === State.Key || this.#state === State.FirstKey) this.#key(byte);
@@ -70,9 +73,15 @@ class JsonScanner {
 
   #value(byte: number): void {
     const depth = this.#open.length;
-    if (byte === 0x5d && this.#state === State.FirstItem) return this.#close();
+    if (byte === 0x5d && this.#state === State.FirstItem) {
+      this.#close();
+      return;
+    }
     if (depth > 0 && !this.#inMap()) {
-      if (byte === 0x5d || byte === 0x2c) return this.#fail(byte === 0x5d ? trailingComma("]") : missing("a value"));
+      if (byte === 0x5d || byte === 0x2c) {
+        this.#fail(byte === 0x5d ? trailingComma("]") : missing("a value"));
+        return;
+      }
       this.#visitor.item(depth - 1, this.#at);
     }
     if (byte === 0x7b || byte === 0x5b) {
@@ -88,8 +97,14 @@ class JsonScanner {
   }
 
   #key(byte: number): void {
-    if (byte === 0x7d && this.#state === State.FirstKey) return this.#close();
-    if (byte !== 0x22) return this.#fail(byte === 0x7d ? trailingComma("}") : badKey(byte));
+    if (byte === 0x7d && this.#state === State.FirstKey) {
+      this.#close();
+      return;
+    }
+    if (byte !== 0x22) {
+      this.#fail(byte === 0x7d ? trailingComma("}") : badKey(byte));
+      return;
+    }
     const start = this.#at;
     this.#at = this.#endOfString();
     this.#visitor.key(this.#open.length - 1, start + 1, this.#at - 1, 0x22);
@@ -97,13 +112,19 @@ class JsonScanner {
   }
 
   #colon(byte: number): void {
-    if (byte !== 0x3a) return this.#fail({ message: `expected \`:\` after the key, found ${this.#found()}` });
+    if (byte !== 0x3a) {
+      this.#fail({ message: `expected \`:\` after the key, found ${this.#found()}` });
+      return;
+    }
     this.#at++;
     this.#state = State.Value;
   }
 
   #after(byte: number): void {
-    if (this.#open.length === 0) return this.#fail({ message: `expected the end of the document, found ${this.#found()}` });
+    if (this.#open.length === 0) {
+      this.#fail({ message: `expected the end of the document, found ${this.#found()}` });
+      return;
+    }
     const inMap = this.#inMap();
     if (byte === 0x2c) {
       this.#at++;
@@ -111,7 +132,10 @@ class JsonScanner {
     } else if (byte === (inMap ? 0x7d : 0x5d)) {
       this.#close();
     } else {
-      this.#fail({ message: `expected \`,\` or \`${inMap ? "}" : "]"}\`, found ${this.#found()}`, ...commentNote(byte) });
+      this.#fail({
+        message: `expected \`,\` or \`${inMap ? "}" : "]"}\`, found ${this.#found()}`,
+        ...commentNote(byte),
+      });
     }
   }
 
@@ -131,7 +155,8 @@ class JsonScanner {
       if (byte === 0x22) return at + 1;
       if (byte === undefined) return this.#failString(bytes.length, start, "the document ends inside a string");
       if (byte === 0x5c) at = this.#escape(at);
-      else if (byte < 0x20) return this.#failString(at, start, controlMessage(byte), "write it as an escape: `\\n`, `\\t`, `\\u0001`");
+      else if (byte < 0x20)
+        return this.#failString(at, start, controlMessage(byte), "write it as an escape: `\\n`, `\\t`, `\\u0001`");
     }
   }
 
@@ -144,7 +169,12 @@ class JsonScanner {
       this.#problem ??= { offset: at, length: 2, message: "`\\u` needs four hexadecimal digits" };
     } else if (next !== undefined && !'"\\/bfnrt'.includes(String.fromCharCode(next))) {
       const shown = `\\${String.fromCharCode(next)}`;
-      this.#problem ??= { offset: at, length: 2, message: `\`${shown}\` is not an escape that JSON has`, note: "write a backslash as `\\\\`" };
+      this.#problem ??= {
+        offset: at,
+        length: 2,
+        message: `\`${shown}\` is not an escape that JSON has`,
+        note: "write a backslash as `\\\\`",
+      };
     }
     return at + 1;
   }
@@ -164,20 +194,28 @@ class JsonScanner {
     if (word === "true" || word === "false" || word === "null") return;
     if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(word)) return;
     this.#at = start;
-    if (word === "") return this.#fail({ message: `expected a value, found ${this.#found()}`, ...commentNote(byte) });
+    if (word === "") {
+      this.#fail({ message: `expected a value, found ${this.#found()}`, ...commentNote(byte) });
+      return;
+    }
     this.#fail({ ...badWord(word), length: end - start });
   }
 
   #atEnd(): JsonProblem | undefined {
     const opener = this.#open[this.#open.length - 1];
     if (opener === undefined && this.#state === State.After) return undefined;
-    const message = opener === undefined ? "the document has no value" : `the document ends inside ${this.#inMap() ? "an object" : "an array"}`;
+    const message =
+      opener === undefined
+        ? "the document has no value"
+        : `the document ends inside ${this.#inMap() ? "an object" : "an array"}`;
     return { offset: this.#bytes.length, length: 1, message, ...(opener === undefined ? {} : { opener }) };
   }
 
   #found(): string {
     const end = Math.min(this.#bytes.length, this.#at + 4);
-    const character = String.fromCodePoint(new TextDecoder().decode(this.#bytes.subarray(this.#at, end)).codePointAt(0) ?? 0xfffd);
+    const character = String.fromCodePoint(
+      new TextDecoder().decode(this.#bytes.subarray(this.#at, end)).codePointAt(0) ?? 0xfffd,
+    );
     return showCharacter(character);
   }
 
@@ -189,23 +227,39 @@ class JsonScanner {
 function isWordByte(byte: number | undefined): boolean {
   if (byte === undefined) return false;
   const letter = byte | 0x20;
-  return (letter >= 0x61 && letter <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x2b || byte === 0x2d || byte === 0x2e || byte === 0x5f;
+  return (
+    (letter >= 0x61 && letter <= 0x7a) ||
+    (byte >= 0x30 && byte <= 0x39) ||
+    byte === 0x2b ||
+    byte === 0x2d ||
+    byte === 0x2e ||
+    byte === 0x5f
+  );
 }
 
 function badWord(word: string): { message: string; note?: string } {
   const shown = word.length > 40 ? `${word.slice(0, 40)}…` : word;
-  if (/^[+-.]?\d/.test(word)) return { message: `\`${shown}\` is not a JSON number`, note: "no leading `0` or `+`, digits on both sides of the point" };
+  if (/^[+-.]?\d/.test(word))
+    return {
+      message: `\`${shown}\` is not a JSON number`,
+      note: "no leading `0` or `+`, digits on both sides of the point",
+    };
   if (/^(NaN|[+-]?Infinity)$/.test(word)) return { message: `\`${shown}\` is not a JSON number` };
   const lower = word.toLowerCase();
-  if (["true", "false", "null"].includes(lower)) return { message: `\`${shown}\` is not a JSON value`, note: `did you mean \`${lower}\`?` };
+  if (["true", "false", "null"].includes(lower))
+    return { message: `\`${shown}\` is not a JSON value`, note: `did you mean \`${lower}\`?` };
   return { message: `\`${shown}\` is not a JSON value`, note: "text goes in double quotes" };
 }
 
 function badKey(byte: number): { message: string; note?: string } {
   const character = showCharacter(String.fromCharCode(byte));
-  if (byte === 0x27) return { message: "expected a key in double quotes, found `'`", note: "JSON knows only double quotes" };
+  if (byte === 0x27)
+    return { message: "expected a key in double quotes, found `'`", note: "JSON knows only double quotes" };
   if (isWordByte(byte)) return { message: "expected a key in double quotes", note: "every key goes in double quotes" };
-  return { message: `expected a key in double quotes, found ${byte < 0x80 ? character : "another character"}`, ...commentNote(byte) };
+  return {
+    message: `expected a key in double quotes, found ${byte < 0x80 ? character : "another character"}`,
+    ...commentNote(byte),
+  };
 }
 
 function missing(what: string): { message: string } {

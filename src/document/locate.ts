@@ -18,7 +18,13 @@ const indexes = new WeakMap<Uint8Array, NodeIndex>();
  * The place of a key or value. A pointer that leads nowhere gives the nearest ancestor that exists, and the place says which.
  * For records of a list format the document is the list: `/3/name` is a field of the fourth record, and its place is best effort.
  */
-export function locate(file: string, bytes: Uint8Array, format: DocumentFormat, pointer: string, want: "key" | "value"): Place {
+export function locate(
+  file: string,
+  bytes: Uint8Array,
+  format: DocumentFormat,
+  pointer: string,
+  want: "key" | "value",
+): Place {
   const segments = pointerSegments(pointer);
   if (format === "toml") return locateToml(file, bytes, segments, want);
   if (format !== "json" && format !== "yaml") return locateLine(file, bytes, segments);

@@ -60,7 +60,7 @@ export async function parseDocument(
   if (format === "yaml") return parseYaml(source);
   if (format === "toml") return parseToml(source);
   const { parseRecords } = await import("./records.ts");
-  return parseRecords(file, bytes, format, report);
+  return parseRecords(file, bytes, format, limits, report);
 }
 
 /** Parses bytes that `parseDocument` accepted before, without any check. */
@@ -93,8 +93,12 @@ function jsonProblem({ file, bytes }: Source, fault: string): Diagnostic {
   const found = scanJson(bytes, silent);
   if (found === undefined) return error("document/syntax", `the JSON does not parse: ${fault}`, { place: { file } });
   const notes: (Note | string)[] = found.note === undefined ? [] : [found.note];
-  if (found.opener !== undefined) notes.push({ message: "it begins here", place: placeAtByte(file, bytes, found.opener) });
-  return error("document/syntax", found.message, { place: placeAtByte(file, bytes, found.offset, { length: found.length }), notes });
+  if (found.opener !== undefined)
+    notes.push({ message: "it begins here", place: placeAtByte(file, bytes, found.opener) });
+  return error("document/syntax", found.message, {
+    place: placeAtByte(file, bytes, found.offset, { length: found.length }),
+    notes,
+  });
 }
 
 async function parseYaml(source: Source): Promise<Json | undefined> {
@@ -141,20 +145,26 @@ async function reportYamlFault(source: Source, fault: unknown): Promise<void> {
     return;
   }
   const { findYamlProblem } = await import("./yaml-problem.ts");
-  source.report(textProblem(source, await findYamlProblem(source.text, fault instanceof Error ? fault.message : String(fault))));
+  source.report(
+    textProblem(source, await findYamlProblem(source.text, fault instanceof Error ? fault.message : String(fault))),
+  );
 }
 
 function textProblem({ file, text }: Source, found: TextProblem): Diagnostic {
   const notes: (Note | string)[] = found.note === undefined ? [] : [found.note];
   if (found.opener !== undefined) notes.push({ message: "it begins here", place: placeAt(file, text, found.opener) });
-  const place = found.offset === undefined ? { file } : placeAt(file, text, found.offset, { length: found.length ?? 1 });
+  const place =
+    found.offset === undefined ? { file } : placeAt(file, text, found.offset, { length: found.length ?? 1 });
   return error("document/syntax", found.message, { place, notes });
 }
 
 function severalProblem({ file, bytes }: Source, first: number, second: number): Diagnostic {
   return error("document/several", "there is more than one YAML document in this file", {
     place: placeAtByte(file, bytes, second),
-    notes: [{ message: "the first one is here", place: placeAtByte(file, bytes, first) }, "put each document into a file of its own"],
+    notes: [
+      { message: "the first one is here", place: placeAtByte(file, bytes, first) },
+      "put each document into a file of its own",
+    ],
   });
 }
 
@@ -177,7 +187,9 @@ async function parseToml(source: Source): Promise<Json | undefined> {
     return checkValues(source, value as Json, "toml") ? plainToml(value) : undefined;
   } catch (fault) {
     const { findTomlProblem } = await import("./toml-problem.ts");
-    source.report(textProblem(source, findTomlProblem(source.text, fault instanceof Error ? fault.message : String(fault))));
+    source.report(
+      textProblem(source, findTomlProblem(source.text, fault instanceof Error ? fault.message : String(fault))),
+    );
     return undefined;
   }
 }
@@ -198,7 +210,9 @@ function checkValues(source: Source, value: Json, format: "json" | "yaml" | "tom
 }
 
 function cycleProblem({ file, bytes }: Source, path: readonly string[]): Diagnostic {
-  return error("document/syntax", "an alias stands for the value that contains it", { place: locate(file, bytes, "yaml", pointerOf(path), "value") });
+  return error("document/syntax", "an alias stands for the value that contains it", {
+    place: locate(file, bytes, "yaml", pointerOf(path), "value"),
+  });
 }
 
 function notFiniteProblem({ file, bytes }: Source, format: DocumentFormat, path: readonly string[]): Diagnostic {
@@ -210,9 +224,13 @@ function notFiniteProblem({ file, bytes }: Source, format: DocumentFormat, path:
 
 function tooDeepProblem({ file, bytes, limits }: Source, format: "json" | "yaml" | "toml"): Diagnostic {
   const offset = format === "toml" ? undefined : offsetOfDepth(bytes, format, limits.depth);
-  return error("document/too-deep", `the document is nested deeper than the ${limits.depth} levels that \`limits.depth\` allows`, {
-    place: offset === undefined ? { file } : placeAtByte(file, bytes, offset),
-  });
+  return error(
+    "document/too-deep",
+    `the document is nested deeper than the ${limits.depth} levels that \`limits.depth\` allows`,
+    {
+      place: offset === undefined ? { file } : placeAtByte(file, bytes, offset),
+    },
+  );
 }
 
 /** Where the first container too many begins. */

@@ -19,7 +19,13 @@ export interface PlaceOptions {
 export function placeAt(file: string, text: string, offset: number, options: PlaceOptions = {}): Place {
   const at = Math.min(Math.max(offset, 0), text.length);
   const lineStart = startOfLine(text, at);
-  return place(file, countLines(text, lineStart) + 1, at - lineStart + 1, options, frameAround(text, lineStart, at - lineStart));
+  return place(
+    file,
+    countLines(text, lineStart) + 1,
+    at - lineStart + 1,
+    options,
+    frameAround(text, lineStart, at - lineStart),
+  );
 }
 
 /** The place of a byte offset in UTF-8 `bytes`; decodes only the lines that are shown. */
@@ -106,7 +112,8 @@ function afterLine(text: string, start: number): number {
 
 function startOfLine(text: string, offset: number): number {
   let at = offset;
-  while (at > 0 && !(isBreak(text.charCodeAt(at - 1)) && !isInsideCrLf(text.charCodeAt(at - 1), text.charCodeAt(at)))) at--;
+  while (at > 0 && !(isBreak(text.charCodeAt(at - 1)) && !isInsideCrLf(text.charCodeAt(at - 1), text.charCodeAt(at))))
+    at--;
   return at;
 }
 

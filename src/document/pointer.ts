@@ -22,7 +22,8 @@ export function valueAt(value: Json, segments: readonly string[]): Json | undefi
   let here: Json | undefined = value;
   for (const segment of segments) {
     if (here === null || typeof here !== "object") return undefined;
-    if (Array.isArray(here)) here = /^(0|[1-9]\d*)$/.test(segment) ? (here as readonly Json[])[Number(segment)] : undefined;
+    if (Array.isArray(here))
+      here = /^(0|[1-9]\d*)$/.test(segment) ? (here as readonly Json[])[Number(segment)] : undefined;
     else here = Object.hasOwn(here, segment) ? (here as { readonly [key: string]: Json })[segment] : undefined;
     if (here === undefined) return undefined;
   }

@@ -44,10 +44,17 @@ function readEntry(text: string, lineStart: number): Entry | undefined {
     const kind = header[1] === "[[" ? "array" : "table";
     return { kind, path: keyPath(header[2] ?? ""), start, end: lineStart + line.trimEnd().length, value: start };
   }
-  const key = /^(\s*)((?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*'))*)\s*=\s*/.exec(line);
+  const key =
+    /^(\s*)((?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*'))*)\s*=\s*/.exec(line);
   if (key === null) return undefined;
   const start = lineStart + (key[1]?.length ?? 0);
-  return { kind: "key", path: keyPath(key[2] ?? ""), start, end: start + (key[2]?.length ?? 0), value: lineStart + key[0].length };
+  return {
+    kind: "key",
+    path: keyPath(key[2] ?? ""),
+    start,
+    end: start + (key[2]?.length ?? 0),
+    value: lineStart + key[0].length,
+  };
 }
 
 /** `[[a]]` is an item of the array `a`; `[a.b]` after it belongs to its last item. */

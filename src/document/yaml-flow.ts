@@ -3,7 +3,7 @@ import type { StructureVisitor } from "./structure.ts";
 import { endOfLine, endOfQuoted, isBlank } from "./yaml-text.ts";
 
 /** What the innermost collection waits for. */
-const enum Expect {
+enum Expect {
   /** A key of a mapping, or an item of a sequence. */
   Entry,
   /** The `:` after a key. */

@@ -21,10 +21,16 @@ const words: Partial<Record<ErrorCode, readonly [message: string, note?: string]
   BAD_COLLECTION_TYPE: ["the tag does not fit this collection"],
   BAD_DIRECTIVE: ["this directive is not known"],
   BAD_DQ_ESCAPE: ["this escape is not known in double quotes", "write a backslash as `\\\\`, or use single quotes"],
-  BAD_INDENT: ["the indentation does not fit the lines above", "entries of one mapping or list start at the same column"],
+  BAD_INDENT: [
+    "the indentation does not fit the lines above",
+    "entries of one mapping or list start at the same column",
+  ],
   BAD_PROP_ORDER: ["an anchor or a tag stands before the indicator it should follow"],
   BAD_SCALAR_START: ["text cannot begin with this character", "put the text in quotes"],
-  BLOCK_AS_IMPLICIT_KEY: ["a mapping cannot begin on the line of its key", "is a `: ` in text that needs quotes, or a line indented too far?"],
+  BLOCK_AS_IMPLICIT_KEY: [
+    "a mapping cannot begin on the line of its key",
+    "is a `: ` in text that needs quotes, or a line indented too far?",
+  ],
   BLOCK_IN_FLOW: ["a block collection cannot stand in brackets"],
   DUPLICATE_KEY: ["a mapping has the same key twice"],
   IMPOSSIBLE: ["this is not YAML"],
@@ -86,14 +92,20 @@ function describe(yaml: Yaml, document: Document, first: YAMLError, text: string
   const [start, end] = first.pos;
   const unclosed = findUnclosed(yaml, document, first, text);
   if (unclosed !== undefined) return { offset: start, ...unclosed };
-  if (/doc-start/.test(first.message)) return { offset: start, message: "a line with `---` is missing after the directives" };
+  if (/doc-start/.test(first.message))
+    return { offset: start, message: "a line with `---` is missing after the directives" };
   const [message = "this is not YAML", note] = words[first.code] ?? [];
   const shown = first.code === "BAD_SCALAR_START" ? `text cannot begin with \`${text[start]}\`` : message;
   return { offset: start, length: Math.max(1, end - start), message: shown, ...(note === undefined ? {} : { note }) };
 }
 
 /** A quote or bracket that is never closed: the parser complains at the end, but the mistake is where it opens. */
-function findUnclosed(yaml: Yaml, document: Document, first: YAMLError, text: string): Omit<TextProblem, "offset"> | undefined {
+function findUnclosed(
+  yaml: Yaml,
+  document: Document,
+  first: YAMLError,
+  text: string,
+): Omit<TextProblem, "offset"> | undefined {
   const isQuote = /^Missing closing/.test(first.message);
   if (!isQuote && !/^Flow (map|sequence) in block/.test(first.message)) return undefined;
   let opener: number | undefined;
@@ -101,7 +113,10 @@ function findUnclosed(yaml: Yaml, document: Document, first: YAMLError, text: st
     const start = node.range?.[0] ?? Number.POSITIVE_INFINITY;
     if (start <= first.pos[0] && (isQuote ? /["']/ : /[[{]/).test(text[start] ?? "")) opener = start;
   };
-  yaml.visit(document, isQuote ? { Scalar: (_key, node) => consider(node) } : { Collection: (_key, node) => consider(node) });
+  yaml.visit(
+    document,
+    isQuote ? { Scalar: (_key, node) => consider(node) } : { Collection: (_key, node) => consider(node) },
+  );
   const what = opener === undefined ? (isQuote ? "a quote" : "a bracket") : `\`${text[opener]}\``;
   return { message: `${what} is never closed`, ...(opener === undefined ? {} : { opener }) };
 }
@@ -134,7 +149,12 @@ function excessive(offset: number, end: number): TextProblem {
 }
 
 function unresolved(name: string, offset: number, end: number): TextProblem {
-  return { offset, length: end - offset, message: `there is no anchor \`&${name}\` before this alias`, note: "text that begins with `*` needs quotes" };
+  return {
+    offset,
+    length: end - offset,
+    message: `there is no anchor \`&${name}\` before this alias`,
+    note: "text that begins with `*` needs quotes",
+  };
 }
 
 function controlProblem(text: string): TextProblem | undefined {

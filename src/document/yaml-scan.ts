@@ -4,7 +4,19 @@
  */
 import type { Quote, StructureVisitor } from "./structure.ts";
 import { scanFlow } from "./yaml-flow.ts";
-import { afterLine, endOfBlockScalar, endOfLine, endOfPlainKey, endOfPlainLine, endOfQuoted, endOfToken, isBlank, isBreak, skipBlanks, withLineFeeds } from "./yaml-text.ts";
+import {
+  afterLine,
+  endOfBlockScalar,
+  endOfLine,
+  endOfPlainKey,
+  endOfPlainLine,
+  endOfQuoted,
+  endOfToken,
+  isBlank,
+  isBreak,
+  skipBlanks,
+  withLineFeeds,
+} from "./yaml-text.ts";
 
 export interface YamlDocuments {
   /** Byte offsets where the documents that hold something begin. */
@@ -105,13 +117,17 @@ class YamlScanner {
       } else if (isIndicator && byte === 0x3f) {
         if (!this.#isMapOnTop() || this.#column() !== here) this.#open(here, true);
       } else if (!(isIndicator && byte === 0x3a)) {
-        return this.#keyOrValue(here, byte);
+        this.#keyOrValue(here);
+        return;
       }
       const explicitKey = byte === 0x3f;
       const next = skipBlanks(bytes, this.#at + 1);
       here += next - this.#at;
       this.#at = next;
-      if (this.#isRestEmpty()) return this.#nextLine();
+      if (this.#isRestEmpty()) {
+        this.#nextLine();
+        return;
+      }
       if (explicitKey) this.#explicitKey();
     }
   }
@@ -127,25 +143,45 @@ class YamlScanner {
     if (isScalar && isAlone && end <= endOfLine(bytes, at)) this.#key(at, end, quote);
   }
 
-  #keyOrValue(column: number, first: number | undefined): void {
+  /** A key with what follows on its line, or a value. */
+  #keyOrValue(column: number): void {
     const bytes = this.#bytes;
-    if (first === 0x26 || first === 0x21) {
-      this.#at = skipBlanks(bytes, endOfToken(bytes, this.#at));
-      if (this.#isRestEmpty()) return this.#nextLine();
-      return this.#keyOrValue(column, bytes[this.#at]);
+    if (isProperty(bytes[this.#at])) {
+      this.#skipProperties();
+      if (this.#isRestEmpty()) {
+        this.#nextLine();
+        return;
+      }
     }
-    const quote = quoteOf(first);
-    if (quote === 0 && (first === 0x7b || first === 0x5b || first === 0x7c || first === 0x3e)) return this.#value();
     const start = this.#at;
-    const end = quote === 0 ? endOfPlainKey(bytes, start) : endOfQuoted(bytes, start);
-    if (end < 0) return this.#value();
-    const colon = skipBlanks(bytes, end);
-    if (bytes[colon] !== 0x3a || !isBlank(bytes[colon + 1]) || (quote !== 0 && end > endOfLine(bytes, start))) return this.#value();
+    const end = this.#endOfKey(start);
+    if (end < 0) {
+      this.#value();
+      return;
+    }
     if (!this.#isMapOnTop() || this.#column() !== column) this.#open(column, true);
-    this.#key(start, end, quote);
-    this.#at = skipBlanks(bytes, colon + 1);
+    this.#key(start, end, quoteOf(bytes[start]));
+    this.#at = skipBlanks(bytes, skipBlanks(bytes, end) + 1);
     if (this.#isRestEmpty()) this.#nextLine();
     else this.#value();
+  }
+
+  /** The end of the key that begins here; -1 when it is something else. */
+  #endOfKey(start: number): number {
+    const bytes = this.#bytes;
+    const first = bytes[start];
+    if (quoteOf(first) === 0) return isCollectionOrBlock(first) ? -1 : endOfPlainKey(bytes, start);
+    const end = endOfQuoted(bytes, start);
+    const colon = skipBlanks(bytes, end);
+    const isKey = bytes[colon] === 0x3a && isBlank(bytes[colon + 1]) && end <= endOfLine(bytes, start);
+    return isKey ? end : -1;
+  }
+
+  /** Steps over anchors and tags. */
+  #skipProperties(): void {
+    while (isProperty(this.#bytes[this.#at])) {
+      this.#at = skipBlanks(this.#bytes, endOfToken(this.#bytes, this.#at));
+    }
   }
 
   #key(start: number, end: number, quote: Quote): void {
@@ -156,15 +192,17 @@ class YamlScanner {
   /** A value that begins on this line, to the end of its last line. */
   #value(): void {
     const bytes = this.#bytes;
+    this.#skipProperties();
     const start = this.#at;
     const first = bytes[start];
-    if (first === 0x26 || first === 0x21) {
-      this.#at = skipBlanks(bytes, endOfToken(bytes, start));
-      return this.#isRestEmpty() ? this.#nextLine() : this.#value();
+    if (this.#isRestEmpty()) {
+      this.#nextLine();
+      return;
     }
     if (first === 0x7b || first === 0x5b) {
       this.#at = scanFlow(bytes, start, this.#columns.length, this.#visitor);
-      return this.#nextLine();
+      this.#nextLine();
+      return;
     }
     this.#visitor.scalar(start);
     if (first === 0x7c || first === 0x3e) {
@@ -233,6 +271,16 @@ class YamlScanner {
 function isMarker(bytes: Uint8Array, at: number): boolean {
   const byte = bytes[at];
   return (byte === 0x2d || byte === 0x2e) && bytes[at + 1] === byte && bytes[at + 2] === byte && isBlank(bytes[at + 3]);
+}
+
+/** An anchor or a tag. */
+function isProperty(byte: number | undefined): boolean {
+  return byte === 0x26 || byte === 0x21;
+}
+
+/** `{` `[` `|` `>`: nothing that a key begins with. */
+function isCollectionOrBlock(byte: number | undefined): boolean {
+  return byte === 0x7b || byte === 0x5b || byte === 0x7c || byte === 0x3e;
 }
 
 function quoteOf(byte: number | undefined): Quote {

@@ -126,7 +126,7 @@ export class Views {
   #makeView(unit: Unit): UnitView {
     const read = `data:${unit.id}`;
     const reads = () => this.#reads;
-    return {
+    const view = {
       ...unit.facts,
       id: unit.id,
       kind: unit.kind,
@@ -143,13 +143,15 @@ export class Views {
         return unit.digest;
       },
     };
+    // Facts of any name stand beside the fields: no index signature can say that.
+    return view as unknown as UnitView;
   }
 
   /** What `each: once` renders: the source itself. */
   #sourceView(): UnitView {
     const { name } = this.#options.source;
     const origin = { file: "", pointer: "" };
-    return { id: "source", kind: "source", name, slug: name, facts: {}, digest: "", origin, data: null };
+    return { id: "source", kind: "source", name, slug: name, facts: {}, digest: "", origin, data: null } as unknown as UnitView;
   }
 }
 

@@ -41,7 +41,7 @@ export function slugOf(name: string): string {
   const plain = name
     .normalize("NFKD")
     .toLowerCase()
-    .replace(/[^\x00-\x7f]/g, (letter) => letters.get(letter) ?? (/\p{M}/u.test(letter) ? "" : "-"))
+    .replace(/\P{ASCII}/gu, (letter) => letters.get(letter) ?? (/\p{M}/u.test(letter) ? "" : "-"))
     .replace(/[^a-z0-9._-]+/g, "-");
   const slug = trim(trim(plain).slice(0, maxLength));
   if (slug === "") return "unnamed";

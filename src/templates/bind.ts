@@ -1,10 +1,12 @@
 /** Templates x units -> jobs: who renders what, to which path. */
-import { error, type Diagnostic } from "#model/diagnostic.ts";
+import type { Diagnostic } from "#model/diagnostic.ts";
+import { error } from "#model/diagnostic.ts";
 import type { Job } from "#model/job.ts";
 import type { Template, TemplateContext } from "#model/template.ts";
 import type { Unit, UnitSet } from "#model/unit.ts";
 import { join } from "#platform/paths.ts";
-import { TemplateError, type CompiledTemplate } from "./engines/engine.ts";
+import type { CompiledTemplate } from "./engines/engine.ts";
+import { TemplateError } from "./engines/engine.ts";
 
 export interface LoadedTemplate {
   readonly template: Template;
@@ -48,12 +50,14 @@ function bindOne(loaded: LoadedTemplate, unit: Unit | undefined, request: BindRe
     if (!compiled.when(context)) return undefined;
     const path = join(request.folder, compiled.output(context));
     const id = unit === undefined ? template.name : `${template.name}#${unit.id}`;
-    const job: Job = unit === undefined ? { id, template: template.name, path } : { id, template: template.name, unit: unit.id, path };
+    const job: Job =
+      unit === undefined ? { id, template: template.name, path } : { id, template: template.name, unit: unit.id, path };
     return { ...loaded, job, unit };
   } catch (problem) {
     const place = { file: template.displayPath };
     const message = problem instanceof Error ? problem.message : String(problem);
-    const diagnostic = problem instanceof TemplateError ? problem.diagnostic : error("template/failed", message, { place });
+    const diagnostic =
+      problem instanceof TemplateError ? problem.diagnostic : error("template/failed", message, { place });
     request.report(diagnostic, unit);
     return undefined;
   }

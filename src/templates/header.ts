@@ -2,12 +2,13 @@
  * Headers of templates: where the front matter of a file ends, and whether a header says what it must.
  * Every problem of a header is reported, each at its own key.
  */
+
+import { placeAt } from "#document/place.ts";
 import type { Diagnostic, Place } from "#model/diagnostic.ts";
 import { error } from "#model/diagnostic.ts";
 import type { JsonObject } from "#model/json.ts";
 import { suggestNote } from "#model/suggest.ts";
 import type { EscapeContext, PackFile, Template, TemplateHeader } from "#model/template.ts";
-import { placeAt } from "#document/place.ts";
 import { TemplateError } from "./engines/engine.ts";
 
 /** Stands in a header for an `output` or a `when` that a `.ts` template gives as a function. */
@@ -22,17 +23,7 @@ export interface FrontMatter {
 
 const keys = ["each", "output", "when", "escape"];
 
-const contexts: readonly EscapeContext[] = [
-  "none",
-  "code",
-  "markdown",
-  "html",
-  "yaml",
-  "json",
-  "shell",
-  "sql",
-  "path",
-];
+const contexts: readonly EscapeContext[] = ["none", "code", "markdown", "html", "yaml", "json", "shell", "sql", "path"];
 
 /** By the ending of the output; everything else is not escaped. */
 const contextOfEnding: ReadonlyMap<string, EscapeContext> = new Map<string, EscapeContext>([
@@ -53,13 +44,17 @@ export function splitFrontMatter(file: PackFile, display: string): FrontMatter {
   const opened = /^---[ \t]*\n/.exec(file.text);
   if (opened === null) {
     const notes = ["it starts with front matter: a line `---`, then `each: …` and `output: …`, then a line `---`"];
-    throw new TemplateError(error("template/header", "the template has no header", { place: firstLine(file, display), notes }));
+    throw new TemplateError(
+      error("template/header", "the template has no header", { place: firstLine(file, display), notes }),
+    );
   }
   const rest = file.text.slice(opened[0].length);
   const closed = /^---[ \t]*(?:\n|$)/m.exec(rest);
   if (closed === null) {
     const notes = ["a line `---` ends it"];
-    throw new TemplateError(error("template/header", "the header never ends", { place: firstLine(file, display), notes }));
+    throw new TemplateError(
+      error("template/header", "the header never ends", { place: firstLine(file, display), notes }),
+    );
   }
   const yaml = rest.slice(0, closed.index);
   return { yaml, bodyLine: yaml.split("\n").length + 2 };
@@ -84,7 +79,8 @@ export function headerObjectPlace(file: PackFile, display: string): HeaderPlace 
     const start = /^export (?:const|let|var) header\b/m.exec(file.text)?.index;
     if (start === undefined) return firstLine(file, display);
     const object = file.text.slice(start);
-    const found = key === undefined ? null : new RegExp(`(?<=[{,\\s])(["']?)${RegExp.escape(key)}\\1\\s*[:(]`).exec(object);
+    const found =
+      key === undefined ? null : new RegExp(`(?<=[{,\\s])(["']?)${RegExp.escape(key)}\\1\\s*[:(]`).exec(object);
     if (found === null) return placeAt(display, file.text, start, { length: "export const header".length });
     return placeAt(display, file.text, start + found.index, { length: key?.length ?? 1 });
   };
@@ -103,20 +99,22 @@ export function checkHeader(raw: JsonObject, name: string, placeOf: HeaderPlace)
   for (const key of Object.keys(raw)) {
     if (!keys.includes(key)) report(`a header has no key \`${key}\``, key, suggestNote(key, keys));
   }
-  const { each, output, when, escape } = raw;
+  const { each, output, when, escape: context } = raw;
   if (each === undefined) report("`each` is missing in the header", undefined, ["it names a unit kind, or `once`"]);
   else if (typeof each !== "string" || each === "") report("`each` takes the name of a unit kind, or `once`", "each");
   if (output === undefined) report("`output` is missing in the header", undefined, ["it is the path of the output"]);
   else if (typeof output !== "string" || output.trim() === "") report("`output` takes a path", "output");
   if (when !== undefined && typeof when !== "string" && typeof when !== "boolean") {
-    report("`when` takes a JavaScript expression", "when", ["quote it when it holds characters that mean something in YAML"]);
+    report("`when` takes a JavaScript expression", "when", [
+      "quote it when it holds characters that mean something in YAML",
+    ]);
   }
-  if (escape !== undefined && !contexts.some((context) => context === escape)) {
-    report(`there is no escape \`${String(escape)}\``, "escape", suggestNote(String(escape), contexts));
+  if (context !== undefined && !contexts.some((one) => one === context)) {
+    report(`there is no escape \`${String(context)}\``, "escape", suggestNote(String(context), contexts));
   }
   if (problems.length > 0 || typeof each !== "string" || typeof output !== "string") return { problems };
-  const context = contexts.find((one) => one === escape) ?? defaultEscape(output, name);
-  return { header: { each, output, escape: context, ...(when === undefined ? {} : { when: String(when) }) } };
+  const fitting = contexts.find((one) => one === context) ?? defaultEscape(output, name);
+  return { header: { each, output, escape: fitting, ...(when === undefined ? {} : { when: String(when) }) } };
 }
 
 /** Whether the source has such units; the caller knows the kinds once the source is loaded. */
@@ -131,7 +129,7 @@ export function checkEach(template: Template, kinds: readonly string[]): Diagnos
 }
 
 /** The places in the header of a template that was discovered. */
-export function headerPlace(template: Template): HeaderPlace {
+export function headerPlace(template: Pick<Template, "file" | "displayPath">): HeaderPlace {
   const { file, displayPath } = template;
   if (!file.text.startsWith("---")) return headerObjectPlace(file, displayPath);
   return frontMatterPlace(file, displayPath, splitFrontMatter(file, displayPath));

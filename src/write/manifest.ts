@@ -62,8 +62,8 @@ class ManifestBuilder {
     if (rest.length > 0) return false;
     switch (kind) {
       case "format":
-        if (first !== FORMAT) throw newer(first);
-        return second === "";
+        if (Number(first) > Number(FORMAT)) throw newer(first);
+        return first === FORMAT && second === "";
       case "tool":
         this.tool = first;
         return second === "";

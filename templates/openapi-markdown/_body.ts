@@ -1,25 +1,18 @@
 /** What goes over the wire: parameters, request bodies, responses. */
 import { exampleBlock, examplesOf } from "./_example.ts";
 import { fieldTable, hasFields } from "./_fields.ts";
+import type { Content, It, MediaType, Operation, Parameter, Response } from "./_openapi.ts";
+import { entriesOf, resolve, stack } from "./_openapi.ts";
 import type { Direction } from "./_sample.ts";
-import {
-  entriesOf,
-  resolve,
-  stack,
-  type Content,
-  type It,
-  type MediaType,
-  type Operation,
-  type Parameter,
-  type Response,
-} from "./_openapi.ts";
 import { constraintsOf, typeOf } from "./_type.ts";
 
 /** The table of parameters, those of the path first. */
 export function parameters(it: It, operation: Operation, level: number): string {
   const found = (operation.parameters ?? []).map((parameter) => resolve(it, parameter));
   const rank = (parameter: Parameter): number => (parameter.in === "path" ? 0 : 1);
-  const rows = found.sort((a, b) => rank(a) - rank(b)).map((one) => [it.md.code(one.name ?? ""), one.in ?? "", ...aboutValue(it, one)]);
+  const rows = found
+    .sort((a, b) => rank(a) - rank(b))
+    .map((one) => [it.md.code(one.name ?? ""), one.in ?? "", ...aboutValue(it, one)]);
   if (rows.length === 0) return "";
   const head = ["Name", "In", "Type", "Required", "Constraints", "Description"];
   return stack([it.md.heading(level, "Parameters"), it.md.table(head, rows)]);
@@ -73,7 +66,8 @@ function groupedTypes(it: It, content: Content): { mediaTypes: string; type: str
 }
 
 function bodyType(it: It, media: MediaType): string {
-  const constraints = typeof media.schema === "object" && media.schema.enum !== undefined ? constraintsOf(it, media.schema) : "";
+  const constraints =
+    typeof media.schema === "object" && media.schema.enum !== undefined ? constraintsOf(it, media.schema) : "";
   return constraints === "" ? typeOf(it, media.schema) : `${typeOf(it, media.schema)} (${constraints})`;
 }
 
@@ -91,7 +85,8 @@ function inlineFields(it: It, content: readonly [string, MediaType][], label: (m
 }
 
 function bodyExamples(it: It, content: readonly [string, MediaType][], direction: Direction, label: string): string[] {
-  const [mediaType, media] = content.find(([, one]) => one.example !== undefined || one.examples !== undefined) ?? content[0] ?? [];
+  const [mediaType, media] =
+    content.find(([, one]) => one.example !== undefined || one.examples !== undefined) ?? content[0] ?? [];
   if (mediaType === undefined || media === undefined) return [];
   return examplesOf(it, mediaType, media, direction).map((example) => exampleBlock(it, label, mediaType, example));
 }
@@ -118,7 +113,10 @@ export function responses(it: It, operation: Operation, level: number): string {
 function details(it: It, status: string, response: Response, isSuccess: boolean): string {
   const code = it.md.code(status);
   const content = entriesOf(response.content);
-  const headers = entriesOf(response.headers).map(([name, header]) => [it.md.code(name), ...aboutValue(it, resolve(it, header))]);
+  const headers = entriesOf(response.headers).map(([name, header]) => [
+    it.md.code(name),
+    ...aboutValue(it, resolve(it, header)),
+  ]);
   const head = ["Header", "Type", "Required", "Constraints", "Description"];
   const given = content.some(([, media]) => media.example !== undefined || media.examples !== undefined);
   return stack([
@@ -133,7 +131,13 @@ function links(it: It, code: string, response: Response): string {
   const rows = entriesOf(response.links).map(([name, value]) => {
     const link = resolve(it, value);
     const operation = link.operationId ?? link.operationRef;
-    return [it.md.code(name), operation === undefined ? "" : it.md.code(operation), it.md.inline(link.description ?? "")];
+    return [
+      it.md.code(name),
+      operation === undefined ? "" : it.md.code(operation),
+      it.md.inline(link.description ?? ""),
+    ];
   });
-  return rows.length === 0 ? "" : `What can follow ${code}:\n\n${it.md.table(["Link", "Operation", "Description"], rows)}`;
+  return rows.length === 0
+    ? ""
+    : `What can follow ${code}:\n\n${it.md.table(["Link", "Operation", "Description"], rows)}`;
 }

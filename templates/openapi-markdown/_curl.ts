@@ -1,18 +1,7 @@
 /** A call that can be pasted into a shell: whatever the document says is one quoted word of it. */
 import { exampleText, givenExamples, isJson } from "./_example.ts";
-import {
-  entriesOf,
-  factsOf,
-  resolve,
-  stack,
-  type It,
-  type MediaType,
-  type Operation,
-  type Parameter,
-  type Schema,
-  type SecurityScheme,
-  type Server,
-} from "./_openapi.ts";
+import type { It, MediaType, Operation, Parameter, Schema, SecurityScheme, Server } from "./_openapi.ts";
+import { entriesOf, factsOf, resolve, stack } from "./_openapi.ts";
 import { givenValue, sample } from "./_sample.ts";
 
 /** Stands where the document names no server. */
@@ -31,35 +20,35 @@ function curlLines(it: It, unit: It["unit"], operation: Operation): string[] {
   const url = serverUrl(it, operation) + fillPath(it, path, parameters) + query(it, parameters);
   const body = operation.requestBody === undefined ? [] : bodyLines(it, operation);
   const verb = method === "get" ? [] : method === "head" ? ["--head"] : ["-X", method.toUpperCase()];
-  return [
-    it.shell.join(["curl", ...verb, url]),
-    ...credentials(it, operation),
-    ...headers(it, parameters),
-    ...body,
-  ];
+  return [it.shell.join(["curl", ...verb, url]), ...credentials(it, operation), ...headers(it, parameters), ...body];
 }
 
 function serverUrl(it: It, operation: Operation): string {
   const server = operation.servers?.[0] ?? (it.find("#/servers/0")?.data as Server | undefined);
-  const url = (server?.url ?? "").replace(/\{([^{}]*)\}/g, (_, name: string) => server?.variables?.[name]?.default ?? name);
+  const url = (server?.url ?? "").replace(
+    /\{([^{}]*)\}/g,
+    (_, name: string) => server?.variables?.[name]?.default ?? name,
+  );
   return (/^https?:\/\//i.test(url) ? url : unknownServer + (url.startsWith("/") ? url : "")).replace(/\/$/, "");
 }
 
 function fillPath(it: It, path: string, parameters: readonly Parameter[]): string {
   return path.replace(/\{([^{}]*)\}/g, (_, name: string) => {
     const parameter = parameters.find((one) => one.in === "path" && one.name === name);
-    return encodeURIComponent(valueOf(it, parameter, name).toWellFormed());
+    return encodeURIComponent(valueText(it, parameter, name).toWellFormed());
   });
 }
 
 function query(it: It, parameters: readonly Parameter[]): string {
   const needed = parameters.filter((one) => one.in === "query" && one.required === true);
-  const pairs = needed.map((one) => [one.name ?? "", valueOf(it, one, one.name ?? "")].map((text) => encodeURIComponent(text.toWellFormed())));
+  const pairs = needed.map((one) =>
+    [one.name ?? "", valueText(it, one, one.name ?? "")].map((text) => encodeURIComponent(text.toWellFormed())),
+  );
   return pairs.length === 0 ? "" : `?${pairs.map((pair) => pair.join("=")).join("&")}`;
 }
 
 /** The example of the document, or the name in capitals for the reader to replace. */
-function valueOf(it: It, parameter: Parameter | undefined, name: string): string {
+function valueText(it: It, parameter: Parameter | undefined, name: string): string {
   const given = parameter === undefined ? undefined : givenParameter(it, parameter);
   if (given !== undefined && given !== null && typeof given !== "object") return String(given);
   return it.casing.constant(name) || "VALUE";
@@ -75,7 +64,7 @@ function givenParameter(it: It, parameter: Parameter): unknown {
 function headers(it: It, parameters: readonly Parameter[]): string[] {
   const needed = parameters.filter((one) => one.required === true && (one.in === "header" || one.in === "cookie"));
   return needed.map((one) => {
-    const value = valueOf(it, one, one.name ?? "");
+    const value = valueText(it, one, one.name ?? "");
     return one.in === "cookie" ? `-b ${it.shell.quote(`${one.name}=${value}`)}` : header(it, one.name ?? "", value);
   });
 }

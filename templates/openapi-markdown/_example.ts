@@ -1,6 +1,8 @@
 /** Examples of bodies as code blocks: those of the document, made small, or made-up ones. */
-import { entriesOf, resolve, type It, type MediaType } from "./_openapi.ts";
-import { type Direction, sample } from "./_sample.ts";
+import type { It, MediaType } from "./_openapi.ts";
+import { entriesOf, resolve } from "./_openapi.ts";
+import type { Direction } from "./_sample.ts";
+import { sample } from "./_sample.ts";
 
 export interface BodyExample {
   /** What the document calls it; empty when there is nothing to say. */
@@ -30,7 +32,8 @@ export function examplesOf(it: It, mediaType: string, media: MediaType, directio
   const given = givenExamples(it, media);
   if (given.length > 0 || !isJson(mediaType)) return given;
   const value = sample(it, media.schema, direction);
-  const saysNothing = value === undefined || value === null || (typeof value === "object" && Object.keys(value).length === 0);
+  const saysNothing =
+    value === undefined || value === null || (typeof value === "object" && Object.keys(value).length === 0);
   return saysNothing ? [] : [{ title: "", value }];
 }
 
@@ -43,14 +46,31 @@ export function exampleBlock(it: It, label: string, mediaType: string, example: 
 
 /** The text of an example; JSON that is too long is cut down to its shape. */
 export function exampleText(mediaType: string, value: unknown): { text: string; shortened: boolean } {
-  if (typeof value === "string" && !isJson(mediaType)) return { text: clip(value), shortened: value.length > comfortable };
-  const full = JSON.stringify(value, null, 2) ?? "null";
-  if (full.length <= comfortable) return { text: full, shortened: false };
-  for (const depth of [5, 3, 2, 1]) {
-    const text = JSON.stringify(shrink(value, depth), null, 2);
-    if (text.length <= comfortable) return { text, shortened: true };
+  if (typeof value === "string" && !isJson(mediaType))
+    return { text: clip(value), shortened: value.length > comfortable };
+  if (sizeOf(value, comfortable) <= comfortable) return { text: toJson(value), shortened: false };
+  for (const depth of [5, 3, 2]) {
+    const small = shrink(value, depth);
+    if (sizeOf(small, comfortable) <= comfortable) return { text: toJson(small), shortened: true };
   }
-  return { text: clip(JSON.stringify(shrink(value, 1), null, 2)), shortened: true };
+  return { text: clip(toJson(shrink(value, 1))), shortened: true };
+}
+
+function toJson(value: unknown): string {
+  return JSON.stringify(value, null, 2) ?? "null";
+}
+
+/** Characters of a value as JSON, about; stops counting beyond `limit`, so that an example of megabytes costs nothing. */
+function sizeOf(value: unknown, limit: number, margin = 2): number {
+  if (typeof value === "string") return value.length + 2;
+  if (typeof value !== "object" || value === null) return 4;
+  let size = margin;
+  for (const key in value) {
+    size += margin + (Array.isArray(value) ? 2 : key.length + 6);
+    size += sizeOf((value as { [name: string]: unknown })[key], limit - size, margin + 2);
+    if (size > limit) break;
+  }
+  return size;
 }
 
 function clip(text: string): string {

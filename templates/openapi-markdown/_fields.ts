@@ -1,5 +1,6 @@
 /** Tables of fields. Inline objects are flattened (`owner.name`, `tags[].id`); a schema with a page of its own is a link. */
-import { dataOf, entriesOf, isComponent, resolve, type It, type Schema, type SchemaOrBoolean } from "./_openapi.ts";
+import type { It, Schema, SchemaOrBoolean } from "./_openapi.ts";
+import { dataOf, entriesOf, isComponent, resolve } from "./_openapi.ts";
 import { constraintsOf, typeOf } from "./_type.ts";
 
 /** Levels of inline objects in one table; deeper ones stay `object`. */
@@ -52,16 +53,19 @@ function addFields(walk: Walk, schema: Schema, prefix: string, depth: number): v
   if (schema.properties !== undefined && typeof rest === "object" && Object.keys(rest).length > 0) {
     addField(walk, `${prefix}*`, rest, false, depth);
   }
-  if (schema.items !== undefined && typeof schema.items === "object") addPart(walk, schema.items, `${prefix}[].`, depth);
+  if (schema.items !== undefined && typeof schema.items === "object")
+    addPart(walk, schema.items, `${prefix}[].`, depth);
 }
 
 /** A part of an `allOf` or the items of an array: the fields it brings, unless its page lists them. */
 function addPart(walk: Walk, part: SchemaOrBoolean, prefix: string, depth: number): void {
   if (typeof part !== "object") return;
-  if (part.$ref === undefined) return addFields(walk, part, prefix.replace(".[]", "[]"), depth + 1);
-  if (hasPage(walk.it, part.$ref) || walk.open.includes(part.$ref)) return;
-  const open = [...walk.open, part.$ref];
-  addFields({ ...walk, open }, resolve(walk.it, part), prefix.replace(".[]", "[]"), depth + 1);
+  const { $ref: reference } = part;
+  const below = prefix.replace(".[]", "[]");
+  if (reference === undefined) addFields(walk, part, below, depth + 1);
+  else if (!hasPage(walk.it, reference) && !walk.open.includes(reference)) {
+    addFields({ ...walk, open: [...walk.open, reference] }, resolve(walk.it, part), below, depth + 1);
+  }
 }
 
 function addField(walk: Walk, path: string, property: SchemaOrBoolean, isRequired: boolean, depth: number): void {
@@ -76,13 +80,22 @@ function addField(walk: Walk, path: string, property: SchemaOrBoolean, isRequire
     constraintsOf(it, schema),
     it.md.inline(schema.description ?? schema.title ?? ""),
   ]);
+  if (isScalar(schema)) return;
   for (const [inner, ending] of insides(schema)) addInside(walk, inner, `${path}${ending}`, depth);
+}
+
+/** Most fields: nothing to list below them. */
+function isScalar({ type, oneOf, anyOf }: Schema): boolean {
+  return (
+    typeof type === "string" && type !== "object" && type !== "array" && oneOf === undefined && anyOf === undefined
+  );
 }
 
 /** The inline schemas whose fields are listed under a field, with what stands between the two names. */
 function insides(schema: Schema): [Schema, string][] {
   const found: [Schema, string][] = [[schema, "."]];
-  for (const one of [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])]) if (typeof one === "object") found.push([one, "."]);
+  for (const one of [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])])
+    if (typeof one === "object") found.push([one, "."]);
   const { items, additionalProperties: rest } = schema;
   if (typeof items === "object") {
     found.push([items, "[]."]);
@@ -94,15 +107,18 @@ function insides(schema: Schema): [Schema, string][] {
 }
 
 function addInside(walk: Walk, schema: Schema, prefix: string, depth: number): void {
-  if (schema.$ref !== undefined) return addPart(walk, schema, prefix, depth);
-  if (schema.properties === undefined && schema.allOf === undefined) return;
-  const { items: _, ...object } = schema;
-  addFields(walk, object, prefix, depth + 1);
+  if (schema.$ref !== undefined) addPart(walk, schema, prefix, depth);
+  else if (schema.properties !== undefined || schema.allOf !== undefined) {
+    const { items: _, ...object } = schema;
+    addFields(walk, object, prefix, depth + 1);
+  }
 }
 
 /** The fields that come from elsewhere: `[Base](…)` for each member of `allOf` that has a page. */
 export function inherited(it: It, schema: Schema): string[] {
-  const references = (schema.allOf ?? []).flatMap((part) => (typeof part === "object" && part.$ref !== undefined ? [part] : []));
+  const references = (schema.allOf ?? []).flatMap((part) =>
+    typeof part === "object" && part.$ref !== undefined ? [part] : [],
+  );
   return references.filter((part) => hasPage(it, part.$ref ?? "")).map((part) => typeOf(it, part));
 }
 

@@ -1,6 +1,7 @@
 /** The front page and the tables of operations. Reads facts, not contents: an edit inside an operation leaves these alone. */
 import { callOf, titledOperations, titleOf } from "./_anchor.ts";
-import { dataOf, factsOf, stack, type DocumentData, type It } from "./_openapi.ts";
+import type { DocumentData, It } from "./_openapi.ts";
+import { dataOf, factsOf, stack } from "./_openapi.ts";
 import { requirementText, urlText } from "./_security.ts";
 
 /** Servers, licence, contact and default security, as far as the document names them. */
@@ -10,7 +11,8 @@ export function about(it: It, document: It["unit"]): string {
   const access = requirementText(it, security, "");
   const lines = [
     access !== "" && `Security: ${access}`,
-    docs?.url !== undefined && `More: ${docs.description === undefined ? urlText(it, docs.url) : it.md.link(docs.description, docs.url)}`,
+    docs?.url !== undefined &&
+      `More: ${docs.description === undefined ? urlText(it, docs.url) : it.md.link(docs.description, docs.url)}`,
     contact !== undefined && contactText(it, contact),
     license?.name !== undefined && `License: ${it.md.link(license.name, license.url)}`,
     info?.termsOfService !== undefined && `Terms of service: ${urlText(it, info.termsOfService)}`,
@@ -27,7 +29,13 @@ function contactText(it: It, contact: { name?: string; url?: string; email?: str
 function serverTable(it: It, servers: NonNullable<DocumentData["servers"]>): string {
   const rows = servers.map((server) => {
     const variables = Object.entries(server.variables ?? {}).map(([name, variable]) => {
-      const choice = variable.enum === undefined ? "" : `, one of ${it.text.list(variable.enum.map((one) => it.md.code(one)), "or")}`;
+      const choice =
+        variable.enum === undefined
+          ? ""
+          : `, one of ${it.text.list(
+              variable.enum.map((one) => it.md.code(one)),
+              "or",
+            )}`;
       return `${it.md.code(name)} is ${it.md.code(variable.default ?? "")}${choice}`;
     });
     return [urlText(it, server.url ?? ""), it.md.inline(server.description ?? ""), variables.join("; ")];
@@ -47,7 +55,11 @@ export function operationTable(it: It, tag: It["unit"], toTag: string): string {
     const facts = factsOf(unit);
     const own = it.options.pages === "operation";
     const target = own ? it.link(unit.id) : `${toTag}#${anchor}`;
-    return [it.md.link(own ? titleOf(facts) : title, target), it.md.code(callOf(facts)), facts.deprecated ? "deprecated" : ""];
+    return [
+      it.md.link(own ? titleOf(facts) : title, target),
+      it.md.code(callOf(facts)),
+      facts.deprecated ? "deprecated" : "",
+    ];
   });
   return it.md.table(["Operation", "Request", "Status"], rows);
 }
@@ -56,7 +68,10 @@ export function operationTable(it: It, tag: It["unit"], toTag: string): string {
 export function schemaList(it: It): string {
   const rows = it.units("schema").map((unit) => {
     const summary = String(unit.facts["summary"] ?? "");
-    return [it.md.link(unit.name, it.link(unit.id)), it.casing.kebab(summary) === it.casing.kebab(unit.name) ? "" : it.md.inline(summary)];
+    return [
+      it.md.link(unit.name, it.link(unit.id)),
+      it.casing.kebab(summary) === it.casing.kebab(unit.name) ? "" : it.md.inline(summary),
+    ];
   });
   return it.md.table(["Schema", "What it is"], rows);
 }
@@ -64,7 +79,11 @@ export function schemaList(it: It): string {
 export function webhookTable(it: It): string {
   const rows = it.units("webhook").map((unit) => {
     const facts = factsOf(unit);
-    return [it.md.link(titleOf(facts), it.link(unit.id)), it.md.code(callOf(facts)), facts.deprecated ? "deprecated" : ""];
+    return [
+      it.md.link(titleOf(facts), it.link(unit.id)),
+      it.md.code(callOf(facts)),
+      facts.deprecated ? "deprecated" : "",
+    ];
   });
   return it.md.table(["Webhook", "Request", "Status"], rows);
 }

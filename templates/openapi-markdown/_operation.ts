@@ -1,6 +1,7 @@
 /** One operation or webhook, section by section; `_operation.eta` puts them in order. */
 import { callOf, titleOf } from "./_anchor.ts";
-import { dataOf, entriesOf, factsOf, resolve, stack, type Callback, type It, type Operation, type RequestBody } from "./_openapi.ts";
+import type { Callback, It, Operation, RequestBody } from "./_openapi.ts";
+import { dataOf, entriesOf, factsOf, resolve, stack } from "./_openapi.ts";
 import { requirementText, urlText } from "./_security.ts";
 import { typeOf } from "./_type.ts";
 

@@ -2,7 +2,8 @@
  * Makes up an example from a schema: small, always the same, and never endless. Values in the document come first
  * (`examples`, `const`, `default`, `enum`), then fixed ones by format. Patterns are never run: a hostile one never ends.
  */
-import { resolve, type It, type Schema, type SchemaOrBoolean } from "./_openapi.ts";
+import type { It, It, Schema, Schema, SchemaOrBoolean, SchemaOrBoolean } from "./_openapi.ts";
+import { nameOf, resolve, } from "./_openapi.ts";
 
 /** Who reads the body: a request leaves out what is read-only, a response what is write-only. */
 export type Direction = "request" | "response" | "both";
@@ -19,13 +20,14 @@ const most = 80;
 interface Walk {
   readonly it: It;
   readonly direction: Direction;
+  /** Names of the schemas that are being made, so that a cycle ends. */
   readonly open: readonly string[];
   readonly budget: { left: number };
 }
 
-/** The example, or `undefined` when the schema says nothing about its value. */
-export function sample(it: It, schema: SchemaOrBoolean | undefined, direction: Direction): unknown {
-  return make({ it, direction, open: [], budget: { left: most } }, schema, 0);
+/** The example, or `undefined` when the schema says nothing about its value. `own` is the name of the schema itself. */
+export function sample(it: It, schema: SchemaOrBoolean | undefined, direction: Direction, own?: string): unknown {
+  return make({ it, direction, open: own === undefined ? [] : [own], budget: { left: most } }, schema, 0);
 }
 
 function make(walk: Walk, schema: SchemaOrBoolean | undefined, depth: number): unknown {
@@ -41,8 +43,9 @@ function make(walk: Walk, schema: SchemaOrBoolean | undefined, depth: number): u
 }
 
 function follow(walk: Walk, schema: Schema, reference: string, depth: number): unknown {
-  if (walk.open.includes(reference) || walk.open.length >= deepestReference) return undefined;
-  return make({ ...walk, open: [...walk.open, reference] }, resolve(walk.it, schema), depth);
+  const name = nameOf(reference);
+  if (walk.open.includes(name) || walk.open.length >= deepestReference) return undefined;
+  return make({ ...walk, open: [...walk.open, name] }, resolve(walk.it, schema), depth);
 }
 
 /** What the author of the schema put there. */
@@ -102,12 +105,14 @@ function object(walk: Walk, schema: Schema, depth: number): unknown {
   for (const [name, property] of chosenFields(walk, schema)) {
     const value = make(walk, property, depth + 1);
     // A key named `__proto__` must be a key of the example, not its prototype.
-    if (value !== undefined) Object.defineProperty(made, name, { value, enumerable: true, configurable: true });
+    if (value === undefined) continue;
+    if (name === "__proto__") Object.defineProperty(made, name, { value, enumerable: true });
+    else made[name] = value;
   }
   const { additionalProperties: rest } = schema;
   if (schema.properties === undefined && typeof rest === "object") {
     const value = make(walk, rest, depth + 1);
-    if (value !== undefined) made["key"] = value;
+    if (value !== undefined) made.key = value;
   }
   return made;
 }
@@ -118,7 +123,8 @@ function chosenFields(walk: Walk, schema: Schema): [string, SchemaOrBoolean][] {
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
   const fields = Object.entries(schema.properties ?? {}).filter(
     ([name, field]) =>
-      typeof field !== "object" || ((hidden === undefined || field[hidden] !== true) && (field.deprecated !== true || required.has(name))),
+      typeof field !== "object" ||
+      ((hidden === undefined || field[hidden] !== true) && (field.deprecated !== true || required.has(name))),
   );
   if (fields.length <= walk.budget.left) return fields;
   const needed = fields.filter(([name]) => required.has(name));
@@ -127,7 +133,8 @@ function chosenFields(walk: Walk, schema: Schema): [string, SchemaOrBoolean][] {
 
 function array(walk: Walk, schema: Schema, depth: number): unknown {
   if (depth >= deepest || walk.budget.left <= 0) return [];
-  if (schema.prefixItems !== undefined) return schema.prefixItems.slice(0, 10).map((item) => make(walk, item, depth + 1) ?? null);
+  if (schema.prefixItems !== undefined)
+    return schema.prefixItems.slice(0, 10).map((item) => make(walk, item, depth + 1) ?? null);
   const item = make(walk, schema.items, depth + 1);
   return item === undefined ? [] : [item];
 }

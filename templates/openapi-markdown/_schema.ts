@@ -1,7 +1,8 @@
 /** The page of one schema, section by section; `schema.md.eta` puts them in order. */
 import { exampleBlock } from "./_example.ts";
 import { fieldTable, hasFields, inherited, schemaOf } from "./_fields.ts";
-import { nameOf, type It, type Schema } from "./_openapi.ts";
+import type { It, Schema } from "./_openapi.ts";
+import { nameOf } from "./_openapi.ts";
 import { sample } from "./_sample.ts";
 import { urlText } from "./_security.ts";
 import { constraintsOf, referenceType, typeNames, typeOf, valueList } from "./_type.ts";
@@ -23,7 +24,8 @@ function combination(it: It, schema: Schema): string {
   const bases = inherited(it, schema);
   const lines: string[] = [];
   if (bases.length > 0) lines.push(`All of ${it.text.list(bases)}${own ? ", and the fields below" : ""}.`);
-  else if (schema.allOf !== undefined && !own) lines.push(`Type: ${typeOf(it, { ...schema, oneOf: undefined, anyOf: undefined } as Schema)}.`);
+  else if (schema.allOf !== undefined && !own)
+    lines.push(`Type: ${typeOf(it, { ...schema, oneOf: undefined, anyOf: undefined } as Schema)}.`);
   if (schema.oneOf !== undefined) lines.push(alternativeList(it, "Exactly one of:", schema.oneOf));
   if (schema.anyOf !== undefined) lines.push(alternativeList(it, "One or more of:", schema.anyOf));
   return lines.join("\n\n");
@@ -32,7 +34,8 @@ function combination(it: It, schema: Schema): string {
 function alternativeList(it: It, label: string, alternatives: NonNullable<Schema["oneOf"]>): string {
   const items = alternatives.map((one) => {
     const constraints = constraintsOf(it, one);
-    const about = typeof one === "object" && one.$ref === undefined ? it.md.inline(one.title ?? one.description ?? "") : "";
+    const about =
+      typeof one === "object" && one.$ref === undefined ? it.md.inline(one.title ?? one.description ?? "") : "";
     return `- ${typeOf(it, one)}${constraints === "" ? "" : `, ${constraints}`}${about === "" ? "" : `: ${about}`}`;
   });
   return `${label}\n\n${items.join("\n")}`;
@@ -43,7 +46,10 @@ export function discriminator(it: It, schema: Schema): string {
   const { propertyName, mapping } = schema.discriminator ?? {};
   if (propertyName === undefined) return "";
   const line = `The field ${it.md.code(propertyName)} tells which one it is`;
-  const rows = Object.entries(mapping ?? {}).map(([value, target]) => [it.md.code(value), mappedType(it, String(target))]);
+  const rows = Object.entries(mapping ?? {}).map(([value, target]) => [
+    it.md.code(value),
+    mappedType(it, String(target)),
+  ]);
   if (rows.length === 0) return `${line}: it holds the name of the schema.`;
   return `${line}:\n\n${it.md.table(["Value", "Schema"], rows)}`;
 }
@@ -66,9 +72,9 @@ export function fields(it: It, schema: Schema): string {
 }
 
 /** The example of the document or a made-up one; nothing for plain values, whose type says as much. */
-export function example(it: It, schema: Schema): string {
+export function example(it: It, schema: Schema, name: string): string {
   if (!it.options.examples) return "";
-  const value = sample(it, schema, "both");
+  const value = sample(it, schema, "both", name);
   const isTelling = typeof value === "object" && value !== null && Object.keys(value).length > 0;
   return isTelling ? exampleBlock(it, "Example", "application/json", { title: "", value }) : "";
 }

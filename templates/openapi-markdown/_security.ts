@@ -1,6 +1,7 @@
 /** Who may call: requirements of operations, and the page of the schemes. */
 import { anchorsOf } from "./_anchor.ts";
-import { dataOf, entriesOf, resolve, stack, type Flow, type It, type Requirement, type SecurityScheme } from "./_openapi.ts";
+import type { Flow, It, Requirement, SecurityScheme } from "./_openapi.ts";
+import { dataOf, entriesOf, resolve, stack } from "./_openapi.ts";
 
 /** The heading of the page; a scheme of this name comes after it. */
 export const securityTitle = "Security";
@@ -18,7 +19,13 @@ export function requirementText(it: It, requirements: readonly Requirement[] | u
   return it.text.list(texts, "or");
 }
 
-function schemeText(it: It, name: string, scopes: readonly string[], anchors: ReadonlyMap<string, string>, root: string): string {
+function schemeText(
+  it: It,
+  name: string,
+  scopes: readonly string[],
+  anchors: ReadonlyMap<string, string>,
+  root: string,
+): string {
   const anchor = anchors.get(name);
   const link = it.md.link(name, anchor === undefined ? undefined : `${root}security.md#${anchor}`);
   if (!Array.isArray(scopes) || scopes.length === 0) return link;
@@ -46,7 +53,10 @@ function kindText(it: It, data: SecurityScheme): string {
   const { md } = it;
   switch (data.type) {
     case "apiKey":
-      return `An API key in the ${md.escape(data.in ?? "header")} ${data.in === "query" ? "parameter" : ""} ${md.code(data.name ?? "")}.`.replace(/ {2,}/g, " ");
+      return `An API key in the ${md.escape(data.in ?? "header")} ${data.in === "query" ? "parameter" : ""} ${md.code(data.name ?? "")}.`.replace(
+        / {2,}/g,
+        " ",
+      );
     case "http":
       return `HTTP authentication: ${md.escape(data.scheme ?? "")}${data.bearerFormat === undefined ? "" : ` (${md.escape(data.bearerFormat)})`}.`;
     case "oauth2":

@@ -1,5 +1,6 @@
 /** What a schema says about a value, in words for one table cell: its type with links, and its constraints. */
-import { isComponent, nameOf, resolve, type It, type Schema, type SchemaOrBoolean } from "./_openapi.ts";
+import type { It, Schema, SchemaOrBoolean } from "./_openapi.ts";
+import { isComponent, nameOf, resolve } from "./_openapi.ts";
 
 /** Nested inline types beyond this are only named by their kind. */
 const deepest = 4;
@@ -9,11 +10,14 @@ export function typeOf(it: It, schema: SchemaOrBoolean | undefined, depth = 0): 
   if (schema === undefined || schema === true) return "any";
   if (schema === false) return "nothing";
   if (schema.$ref !== undefined) return referenceType(it, schema.$ref, depth);
-  const names = typeNames(schema);
   const alternatives = schema.oneOf ?? schema.anyOf;
   if (alternatives !== undefined && alternatives.length > 0) return alternativeTypes(it, alternatives, depth);
   if (schema.allOf !== undefined && schema.allOf.length > 0) return combinedType(it, schema, depth);
-  return names.length === 0 ? untyped(it, schema, depth) : unique(names.map((name) => named(it, name, schema, depth))).join(" or ");
+  if (typeof schema.type === "string") return named(it, schema.type, schema, depth);
+  const names = typeNames(schema);
+  return names.length === 0
+    ? untyped(it, schema, depth)
+    : unique(names.map((name) => named(it, name, schema, depth))).join(" or ");
 }
 
 /** A reference to a schema is a link to its page, or its name when there is none. */
@@ -64,10 +68,13 @@ function objectType(it: It, schema: Schema, depth: number): string {
 
 /** No `type`: what else is there tells. */
 function untyped(it: It, schema: Schema, depth: number): string {
-  if (schema.properties !== undefined || schema.additionalProperties !== undefined) return objectType(it, schema, depth);
+  if (schema.properties !== undefined || schema.additionalProperties !== undefined)
+    return objectType(it, schema, depth);
   if (schema.items !== undefined || schema.prefixItems !== undefined) return arrayType(it, schema, depth);
   const values = schema.enum ?? ("const" in schema ? [schema.const] : []);
-  const kinds = unique(values.map((value) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value)));
+  const kinds = unique(
+    values.map((value) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value)),
+  );
   return kinds.length === 0 ? withFormat(it, "any", schema.format) : kinds.join(" or ");
 }
 
@@ -80,7 +87,7 @@ const longestList = 24;
 
 /** Everything else a value must keep to: `1 to 100, default `30``. Empty when there is nothing to say. */
 export function constraintsOf(it: It, schema: SchemaOrBoolean | undefined, listed = longestList): string {
-  if (typeof schema !== "object") return "";
+  if (typeof schema !== "object" || !isConstrained(schema)) return "";
   const { md } = it;
   const items = typeof schema.items === "object" && schema.items.$ref === undefined ? schema.items : undefined;
   const found = [
@@ -99,6 +106,18 @@ export function constraintsOf(it: It, schema: SchemaOrBoolean | undefined, liste
     schema.writeOnly === true && "write-only",
   ];
   return found.filter((one) => one !== false && one !== undefined).join(", ");
+}
+
+/** Keys that say nothing which `constraintsOf` would tell; most fields have no others. */
+const silent = new Set(
+  "type format title description properties required additionalProperties oneOf anyOf allOf examples deprecated $ref".split(
+    " ",
+  ),
+);
+
+function isConstrained(schema: Schema): boolean {
+  for (const key in schema) if (!silent.has(key)) return true;
+  return false;
 }
 
 /** Values as inline code: `` `a`, `b` and 3 more ``. */

@@ -7,7 +7,7 @@
  * In a circle that has no such place the reference to the name that comes first is left out.
  */
 import type { OutputFile } from "./_file.ts";
-import { schemaTypeName } from "./_file.ts";
+import { schemaTypeName } from "./_names.ts";
 import { isObjectSchema } from "./_object.ts";
 import { schemaNameOf } from "./_reference.ts";
 import type { PackContext, Schema, SchemaObject } from "./_types.ts";

@@ -62,7 +62,8 @@ function tagsOf(schema: { readonly [keyword: string]: unknown }, file: OutputFil
   if (typeof schema.format === "string") tags.push(`@format ${plain(schema.format)}`);
   for (const limit of limits) {
     const value = schema[limit];
-    if (value !== undefined) tags.push(`@${limit} ${typeof value === "string" ? plain(value) : file.it.ts.literal(value)}`);
+    if (value !== undefined)
+      tags.push(`@${limit} ${typeof value === "string" ? plain(value) : file.it.ts.literal(value)}`);
   }
   if (schema.default !== undefined) tags.push(`@default ${file.it.ts.literal(schema.default)}`);
   if (Array.isArray(schema.examples)) tags.push(...examples(schema.examples, file));

@@ -31,9 +31,12 @@ function withParentTags(writer: Writer, schema: SchemaObject, name: string): Sch
   return withTags(schema, inheritedTags(writer.file.it, name, schema));
 }
 
-/** `allOf: [{ required: [id] }]` is meant for the schema it stands in. */
+/** What an arm of allOf requires without declaring it is meant for the schema that it stands in. */
 function withRequirements(schema: SchemaObject): SchemaObject {
-  const names = (schema.allOf ?? []).flatMap((arm) => requiredOnly(arm) ?? []);
+  const names = (schema.allOf ?? []).flatMap((arm) => {
+    if (typeof arm !== "object" || arm === null || arm.$ref !== undefined) return [];
+    return (arm.required ?? []).filter((name) => !Object.hasOwn(arm.properties ?? {}, name));
+  });
   return names.length === 0 ? schema : { ...schema, required: [...(schema.required ?? []), ...names] };
 }
 
@@ -53,12 +56,15 @@ function parentTypes(writer: Writer, schema: SchemaObject, place: Place): TypeTe
     if (typeof arm === "object" && arm !== null && arm.$ref === undefined) {
       const names = Object.keys(arm.properties ?? {}).filter((name) => missing.has(name));
       const required = [...(arm.required ?? []), ...names];
-      inline.push(writer.typeOf(names.length === 0 ? arm : { ...arm, required }, withoutSchema(place)));
+      inline.push(writer.typeOf(names.length === 0 ? arm : { ...arm, required }, partOf(place)));
       for (const name of names) missing.delete(name);
     } else referenced.push(parentType(writer, schema, arm, place));
   }
   const parents = referenced.filter((type) => type.text !== "unknown");
-  return [...(missing.size === 0 || parents.length === 0 ? parents : [required(writer, parents, missing, place)]), ...inline];
+  return [
+    ...(missing.size === 0 || parents.length === 0 ? parents : [required(writer, parents, missing, place)]),
+    ...inline,
+  ];
 }
 
 function required(writer: Writer, parents: readonly TypeText[], names: ReadonlySet<string>, place: Place): TypeText {
@@ -68,7 +74,7 @@ function required(writer: Writer, parents: readonly TypeText[], names: ReadonlyS
 
 /** A referenced parent, without the tags that it has itself and the child has in another value. */
 function parentType(writer: Writer, schema: SchemaObject, arm: Schema, place: Place): TypeText {
-  const type = writer.typeOf(arm, withoutSchema(place));
+  const type = writer.typeOf(arm, partOf(place));
   const parent = typeof arm === "object" && arm !== null && arm.$ref !== undefined ? schemaNameOf(arm.$ref) : undefined;
   if (parent === undefined || place.schema === undefined || type.text === "unknown") return type;
   const { it } = writer.file;
@@ -77,8 +83,8 @@ function parentType(writer: Writer, schema: SchemaObject, arm: Schema, place: Pl
   return keys === "" ? type : atom(`Omit<${type.text}, ${keys}>`);
 }
 
-function withoutSchema({ schema: _, ...place }: Place): Place {
-  return place;
+function partOf({ schema: _, ...place }: Place): Place {
+  return { ...place, isPart: true };
 }
 
 /** The union of the arms of oneOf or anyOf. */
@@ -88,7 +94,7 @@ function oneOfTypes(writer: Writer, schema: SchemaObject, arms: readonly Schema[
   const armsProper = flat.filter((arm) => !isNull(arm));
   // Two levels down, where the members of a union stand when it needs several lines.
   const armLevel = armsProper.length < 2 ? level : level + 2;
-  const armPlace: Place = { ...withoutSchema(place), level: armLevel, ...(alias === undefined ? {} : { alias: "one" }) };
+  const armPlace: Place = { ...partOf(place), level: armLevel, ...(alias === undefined ? {} : { alias: "one" }) };
   const types = armsProper.map((arm) => armType(writer, schema, arm, armPlace));
   const type = types.length === 1 ? (types[0] ?? unknownType) : union(types, level);
   return armsProper.length === flat.length ? type : armsProper.length === 0 ? nullType : nullable(type, level);

@@ -44,7 +44,11 @@ export function inheritedTags(it: PackContext, name: string, schema: SchemaObjec
   return tags;
 }
 
-function inheritedValues(discriminator: Discriminator | undefined, name: string, schema: SchemaObject): readonly string[] {
+function inheritedValues(
+  discriminator: Discriminator | undefined,
+  name: string,
+  schema: SchemaObject,
+): readonly string[] {
   if (typeof discriminator?.propertyName !== "string") return [];
   const mapped = mappedValues(discriminator, name);
   if (mapped.length > 0) return mapped;
@@ -119,7 +123,7 @@ function isRenaming(schema: SchemaObject): boolean {
 
 function isObjectLike(schema: SchemaObject): boolean {
   const { type, properties, allOf, oneOf, anyOf } = schema;
-  return (type === "object" || properties ?? allOf ?? oneOf ?? anyOf) !== undefined && type !== "array";
+  return ((type === "object" || properties) ?? allOf ?? oneOf ?? anyOf) !== undefined && type !== "array";
 }
 
 function parentsOf(schema: SchemaObject): string[] {

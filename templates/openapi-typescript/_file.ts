@@ -3,10 +3,8 @@
  * Invariant: a name means one thing in a file. Two schemas whose type names meet get different local names here, so that no
  * file has to know all the others.
  */
+import { schemaTypeName } from "./_names.ts";
 import type { Options, PackContext } from "./_types.ts";
-
-/** Global names that the generated code uses; no generated type may hide them. */
-const globalNames: ReadonlySet<string> = new Set(["Omit", "Record", "WithRequired"]);
 
 /** The kinds of components that share one file: that file exports an interface of this name. */
 export type SharedSection = "parameters" | "responses" | "requestBodies" | "headers" | "pathItems";
@@ -18,12 +16,6 @@ export const sharedFiles: { readonly [section in SharedSection]: string } = {
   headers: "headers.ts",
   pathItems: "path-items.ts",
 };
-
-/** What the type of a schema is called by the file that exports it. */
-export function schemaTypeName(ts: PackContext["ts"], name: string): string {
-  const typeName = ts.typeName(name);
-  return globalNames.has(typeName) ? `${typeName}_` : typeName;
-}
 
 export class OutputFile {
   readonly it: PackContext;
@@ -58,10 +50,10 @@ export class OutputFile {
   /** The local name of a type that another file exports; `link` is relative to this file. */
   import(link: string, exported: string): string {
     const path = this.it.ts.importPath(link, this.#extension);
-    let names = this.#imports.get(path);
-    if (names === undefined) this.#imports.set(path, (names = new Map()));
-    let local = names.get(exported);
-    if (local === undefined) names.set(exported, (local = this.claim(exported)));
+    const names = this.#imports.get(path) ?? new Map<string, string>();
+    this.#imports.set(path, names);
+    const local = names.get(exported) ?? this.claim(exported);
+    names.set(exported, local);
     return local;
   }
 
@@ -91,9 +83,19 @@ export class OutputFile {
 
   /** The type of a component that shares its file with its kind: `parameters["page"]`. */
   shared(section: SharedSection, name: string): string {
-    let type = this.#shared.get(section);
-    if (type === undefined) this.#shared.set(section, (type = this.importFromTop(sharedFiles[section], section)));
+    const type = this.#shared.get(section) ?? this.importFromTop(sharedFiles[section], section);
+    this.#shared.set(section, type);
     return `${type}[${this.it.ts.string(name)}]`;
+  }
+
+  /** The type of an operation with an id: `operations["listPets"]`. */
+  operation(id: string): string {
+    return `${this.importFromTop("operations.ts", "operations")}[${this.it.ts.string(id)}]`;
+  }
+
+  /** The module of an output as a literal, for `export … from`. */
+  pathTo(link: string): string {
+    return this.it.ts.string(this.it.ts.importPath(link, this.#extension));
   }
 
   /** Adds a declaration behind the main ones. */

@@ -14,8 +14,8 @@ export function isObjectSchema(schema: SchemaObject): boolean {
 
 /** The type of an object by its members. */
 export function objectType(writer: Writer, schema: SchemaObject, place: Place): TypeText {
-  const members = membersOf(writer, schema, place);
   const index = indexType(writer, schema, place);
+  const members = membersOf(writer, schema, place) + undeclared(writer, schema, index, place);
   if (members === "") return index === undefined ? emptyObject(schema) : indexed(writer, index, place);
   if (index === undefined) return block(members, place);
   // An index signature binds the named members too: one of `unknown` suits them all, any other stands beside them.
@@ -42,6 +42,16 @@ function membersOf(writer: Writer, schema: SchemaObject, place: Place): string {
     members += member(writer, name, property, required.has(name) || hasValue(writer, property, place), place);
   }
   return members;
+}
+
+/** Names that are required, although nothing says what they hold. */
+function undeclared(writer: Writer, schema: SchemaObject, index: TypeText | undefined, place: Place): string {
+  if (schema.required === undefined || place.isPart === true || schema.allOf !== undefined) return "";
+  const { ts } = writer.file.it;
+  const names = schema.required.filter((name) => !Object.hasOwn(schema.properties ?? {}, name));
+  const modifier = writer.file.options.readonly ? "readonly " : "";
+  const type = index === undefined ? " unknown" : after(index);
+  return names.map((name) => `${pad(place.level + 1)}${modifier}${ts.propertyKey(name)}:${type};\n`).join("");
 }
 
 /** A property with a default value is there when the other side answers; in a request it may be left out. */

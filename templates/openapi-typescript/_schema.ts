@@ -2,6 +2,8 @@
  * A JSON Schema as a type. The whole of 2020-12 that TypeScript can say; what it cannot (formats, limits, `if`) goes into comments.
  * Invariant: every schema gives a type that compiles, also a wrong one; `unknown` is the answer to what says nothing.
  */
+
+import type { AliasPlan } from "./_aliases.ts";
 import { composed, hasArms } from "./_composition.ts";
 import type { OutputFile } from "./_file.ts";
 import { isObjectSchema, objectType } from "./_object.ts";
@@ -9,7 +11,6 @@ import { referenceType } from "./_reference.ts";
 import type { TypeText } from "./_text.ts";
 import { arrayOf, atom, neverType, nullable, nullType, tupleOf, union, unknownType } from "./_text.ts";
 import type { Schema, SchemaObject } from "./_types.ts";
-import type { AliasPlan } from "./_aliases.ts";
 import type { Place, Writer } from "./_writer.ts";
 import { inside } from "./_writer.ts";
 
@@ -43,7 +44,10 @@ function typeOf(writer: Writer, schema: Schema | undefined, place: Place): TypeT
 function literalType(writer: Writer, values: readonly unknown[], place: Place): TypeText {
   const { ts } = writer.file.it;
   if (values.length > 1 && place.name !== "" && writer.file.options.enums === "const") addValues(writer, values, place);
-  return union(values.map((value) => atom(ts.literal(value))), place.level);
+  return union(
+    values.map((value) => atom(ts.literal(value))),
+    place.level,
+  );
 }
 
 function addValues({ file }: Writer, values: readonly unknown[], place: Place): void {
@@ -85,7 +89,10 @@ function ownType(writer: Writer, schema: SchemaObject, types: readonly string[],
   if (second === undefined) return typeNamed(writer, schema, first, place);
   // Two levels down, where the members of a union stand when it needs several lines.
   const below: Place = { ...place, level: place.level + 2 };
-  return union(types.map((type) => typeNamed(writer, schema, type, below)), place.level);
+  return union(
+    types.map((type) => typeNamed(writer, schema, type, below)),
+    place.level,
+  );
 }
 
 function typeNamed(writer: Writer, schema: SchemaObject, type: string, place: Place): TypeText {

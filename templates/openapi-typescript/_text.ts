@@ -85,7 +85,12 @@ export function arrayOf(item: TypeText, isReadonly: boolean, level: number): Typ
 }
 
 /** A tuple; items must be rendered for `level + 1`. */
-export function tupleOf(items: readonly TypeText[], rest: TypeText | undefined, isReadonly: boolean, level: number): TypeText {
+export function tupleOf(
+  items: readonly TypeText[],
+  rest: TypeText | undefined,
+  isReadonly: boolean,
+  level: number,
+): TypeText {
   const texts = items.map((item) => (item.text.startsWith("\n") ? bracketed(item, level + 1) : item.text));
   if (rest !== undefined) texts.push(`...${arrayOf(rest, false, level + 1).text}`);
   const inline = `[${texts.join(", ")}]`;

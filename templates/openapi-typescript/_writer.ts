@@ -16,6 +16,8 @@ export interface Place {
    * and in its allOf, oneOf and anyOf. `all` is below allOf alone, `one` below a oneOf or anyOf.
    */
   readonly alias?: "all" | "one";
+  /** In a schema that is one of several: a name that it requires may be declared in another. */
+  readonly isPart?: boolean;
   /** The name of the schema that is declared here, at its top only. */
   readonly schema?: string;
 }

@@ -27,8 +27,8 @@ export const binary = join(
 );
 
 export interface Run {
-  /** `null` when a signal ended it. */
-  readonly code: number | null;
+  /** 128 plus the signal's number when one ended it. */
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -94,7 +94,7 @@ export async function run(args: readonly string[], options: RunOptions): Promise
   ]);
   clearTimeout(timer);
   if (late) throw new Error(`specmill ${args.join(" ")} did not end within ${timeoutMs} ms\n${stderr}`);
-  return { code: child.signalCode === null ? code : null, stdout, stderr };
+  return { code, stdout, stderr };
 }
 
 /** Starts dist/specmill and hands back the process, for tests that kill it. */

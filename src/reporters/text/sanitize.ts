@@ -3,10 +3,13 @@
  * to a pipeline. Every reporter passes all data through here; the shape of a report is written around it, never by it.
  */
 
-/** Sequences that terminals act on: strings (OSC, DCS, …) up to their end, then CSI, then two-byte escapes. */
+/**
+ * Sequences that terminals act on: strings (OSC, DCS, …) up to their end, then CSI, then two-byte escapes.
+ * No part can run past the start of the next one, so the time stays linear on text made to defeat it.
+ */
 const escapeSequence =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-Z\\^-~]/g;
+  /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-Z\\^-~]/g;
 
 /** C0 but tab and line feed, DEL, C1, and the marks that turn the direction of text. */
 const control =
@@ -27,12 +30,15 @@ export function cleanText(text: string): string {
     .replace(control, "");
 }
 
-/** One line: line ends and tabs become single spaces. */
+/** One line: line ends, with the blanks around them, and tabs become single spaces. */
 export function cleanLine(text: string): string {
-  return cleanText(text).replace(/\s*\n\s*|\t/g, " ");
+  const clean = cleanText(text).replaceAll("\t", " ");
+  if (!clean.includes("\n")) return clean;
+  const lines = clean.split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "").join(" ");
 }
 
 /** What a log viewer of GitHub Actions takes for a command: `::` at the start of a line, `##[` anywhere in one. */
 export function defuseCommands(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, "$1: ").replaceAll("##[", "## [");
+  return text.replace(/^([^\S\n\r\u2028\u2029]*):(?=:)/gm, "$1: ").replaceAll("##[", "## [");
 }

@@ -10,7 +10,7 @@ import type { Component } from "./components.ts";
 import type { Node } from "./document.ts";
 import { normalise } from "./normalise.ts";
 import { type FoundOperation, operationsBelow } from "./path-items.ts";
-import { pointerOfFragment } from "./pointer.ts";
+import { localPointer } from "./pointer.ts";
 import { type OperationRecord, operationRecord, type RecordContext, referencesAmong } from "./records.ts";
 import { componentId, type UnitParts } from "./unit-set.ts";
 import { isMapping, type Mutable } from "./walk.ts";
@@ -128,7 +128,7 @@ function identityOf(parameter: Json, context: OperationContext): string {
 }
 
 function componentBehind(reference: string, context: OperationContext): Component | undefined {
-  const pointer = reference.startsWith("#") ? pointerOfFragment(reference.slice(1)) : undefined;
+  const pointer = localPointer(reference);
   const id = pointer === undefined ? undefined : componentId(pointer);
   return id === undefined ? undefined : context.parameters.get(id);
 }

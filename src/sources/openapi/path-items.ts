@@ -1,8 +1,9 @@
 /** Path items with the `$ref` of each followed: the operations of a document, and what they inherit. */
+import { pointerSegments } from "#document/pointer.ts";
 import type { Origin } from "#model/unit.ts";
 import { type Document, type Node, nodeAt } from "./document.ts";
 import { methods } from "./kinds.ts";
-import { keysOf, pointerOfFragment, step } from "./pointer.ts";
+import { localPointer, step } from "./pointer.ts";
 
 /** An operation as it stands in its path item. */
 export interface FoundOperation {
@@ -47,8 +48,8 @@ function fieldsOf(item: Node, pointer: string, document: Document, hops: number)
   if (!item.isMapping || hops > maxHops) return new Map();
   const own = [...(item.members ?? [])].map(([key, node]) => [key, { node, pointer: pointer + step(key) }] as const);
   const reference = item.members?.get("$ref")?.value();
-  const target = typeof reference === "string" ? pointerOfFragment(reference.replace(/^#/, "")) : undefined;
-  const node = target === undefined ? undefined : nodeAt(document.root, keysOf(target));
+  const target = typeof reference === "string" ? localPointer(reference) : undefined;
+  const node = target === undefined ? undefined : nodeAt(document.root, pointerSegments(target));
   if (target === undefined || node === undefined) return new Map(own);
   return new Map([...fieldsOf(node, target, document, hops + 1), ...own]);
 }

@@ -1,22 +1,5 @@
-/** JSON pointers (RFC 6901), as they stand in origins, and as the fragment of a `$ref` (there percent-encoded too). */
-
-/** The keys of a pointer; "" has none. */
-export function keysOf(pointer: string): string[] {
-  if (pointer === "") return [];
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-/** One key as a pointer writes it, with the slash before it. */
-export function step(key: string | number): string {
-  return `/${`${key}`.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
-export function pointerOf(keys: readonly (string | number)[]): string {
-  return keys.map(step).join("");
-}
+/** The fragment of a `$ref`: a JSON pointer that is percent-encoded too. */
+import { escapeSegment } from "#document/pointer.ts";
 
 /** The pointer in the fragment of a `$ref`; `undefined` when the fragment is an anchor, which is no pointer. */
 export function pointerOfFragment(fragment: string): string | undefined {
@@ -24,7 +7,12 @@ export function pointerOfFragment(fragment: string): string | undefined {
   return pointer === "" || pointer.startsWith("/") ? pointer : undefined;
 }
 
-/** What `encodeURIComponent` made, undone; text that it cannot have made stays as it is. */
+/** The pointer in a local `$ref`; `undefined` for every other text. */
+export function localPointer(reference: string): string | undefined {
+  return reference.startsWith("#") ? pointerOfFragment(reference.slice(1)) : undefined;
+}
+
+/** Percent-encoding undone; text that is not encoded, or not well, stays as it is. */
 export function decode(text: string): string {
   if (!text.includes("%")) return text;
   try {
@@ -34,7 +22,12 @@ export function decode(text: string): string {
   }
 }
 
-/** A local `$ref` to a component. Characters that a URI fragment cannot hold are percent-encoded. */
-export function componentReference(section: string, name: string): string {
-  return `#/components/${section}${encodeURI(step(name))}`;
+/** A pointer as a `$ref` writes it. Only what would be read as something else is encoded. */
+export function localReference(pointer: string): string {
+  return `#${pointer.replaceAll("%", "%25")}`;
+}
+
+/** A key with the slash before it. */
+export function step(key: string): string {
+  return `/${escapeSegment(key)}`;
 }

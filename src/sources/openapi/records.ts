@@ -35,8 +35,6 @@ export interface RecordContext {
   readonly document: Document;
   readonly memo: Memo;
   readonly report: (problem: Problem) => void;
-  /** Looks for keys that a part has twice, which parsing it does not show; `undefined` where that was done before. */
-  readonly checkKeys?: (node: Node) => void;
 }
 
 export function componentRecord(kind: ComponentKind, node: Node, origin: Origin, context: RecordContext): ComponentRecord {
@@ -66,7 +64,6 @@ function remembered<T>(
   if (known !== undefined) return known as T;
   const value = node.value();
   const problems = context.document.isChecked ? [] : checkStructure(value, shape, openapi3, origin);
-  context.checkKeys?.(node);
   for (const problem of problems) context.report(problem);
   if (shape === "schema" && isMapping(value)) normaliseSchema(value);
   const record = compute(value);

@@ -1,9 +1,10 @@
 /** `$ref`s: which there are in a value, and whether those of a sliced document lead somewhere. */
 import { skipSpace, skipString, textOf } from "#document/json-members.ts";
+import { pointerOf, pointerSegments } from "#document/pointer.ts";
 import type { Json } from "#model/json.ts";
 import { suggest } from "#model/suggest.ts";
 import { type Document, nodeAt } from "./document.ts";
-import { keysOf, pointerOf, pointerOfFragment, step } from "./pointer.ts";
+import { localPointer, step } from "./pointer.ts";
 import type { Problem, Spot } from "./problem.ts";
 import { type Dialect, openapi3, type Shape } from "./shapes.ts";
 import type { SliceNode } from "./slices.ts";
@@ -86,8 +87,8 @@ export function missingReferences(document: Document, root: SliceNode, local: Re
 }
 
 export function leadsSomewhere(text: string, document: Document): boolean {
-  const pointer = pointerOfFragment(text.slice(1));
-  return pointer !== undefined && nodeAt(document.root, keysOf(pointer)) !== undefined;
+  const pointer = localPointer(text);
+  return pointer !== undefined && nodeAt(document.root, pointerSegments(pointer)) !== undefined;
 }
 
 export function missingProblem(text: string, at: Spot, document: Document): Problem {
@@ -96,9 +97,9 @@ export function missingProblem(text: string, at: Spot, document: Document): Prob
 }
 
 function notesFor(text: string, document: Document): string[] {
-  const pointer = pointerOfFragment(text.slice(1));
+  const pointer = localPointer(text);
   if (pointer === undefined) return ["a `$ref` is a JSON pointer (`#/components/…`); anchors are not supported"];
-  const keys = keysOf(pointer);
+  const keys = pointerSegments(pointer);
   const [top, section = "", name = ""] = keys;
   if (top !== "components" || keys.length !== 3) return [];
   const known = nodeAt(document.root, ["components", section])?.members?.keys() ?? [];

@@ -2,7 +2,9 @@
  * A JSON document of one file as nodes, without parsing it: a node is a range of bytes, and only a node whose value is asked for is parsed.
  * Invariant: equal to what parsing the whole would give, or `SliceError`, upon which the whole is parsed and its problems are reported.
  */
-import { follow, type Member, members, outline } from "#document/json-members.ts";
+import { duplicateKeyFinder } from "#document/duplicate-keys.ts";
+import { type Member, members, outline } from "#document/json-members.ts";
+import { scanJson } from "#document/json-scan.ts";
 import type { Json } from "#model/json.ts";
 import type { Digest } from "#model/unit.ts";
 import { hashContent } from "#platform/hash.ts";
@@ -20,6 +22,15 @@ const outlineLevels = 3;
 export function sliceRoot(bytes: Uint8Array, maxDepth: number): SliceNode | undefined {
   const root = outline(bytes, outlineLevels, maxDepth);
   return root !== undefined && bytes[root.start] === openObject ? new SliceNode(bytes, root) : undefined;
+}
+
+/** As in parse.ts of document/: keys that are there twice are looked for up to this size, since that costs as much as parsing. */
+const maxKeyCheck = 1_000_000;
+
+function checkKeys(slice: Uint8Array): void {
+  const finder = duplicateKeyFinder(slice);
+  scanJson(slice, finder);
+  if (finder.found.length > 0) throw new SliceError("a key twice");
 }
 
 const openObject = 0x7b;
@@ -53,18 +64,13 @@ export class SliceNode implements Node {
 
   value(): Json {
     const { start, end } = this.member;
+    const slice = Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, end - start);
+    if (this.bytes.length <= maxKeyCheck) checkKeys(slice);
     try {
-      return JSON.parse(Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, end - start).toString("utf8")) as Json;
+      return JSON.parse(slice.toString("utf8")) as Json;
     } catch {
       throw new SliceError(`not JSON at byte ${start}`);
     }
-  }
-
-  /** The node that keys lead to, however deep. */
-  at(keys: readonly string[]): SliceNode | undefined {
-    const { member, depth } = follow(this.bytes, this.member.start, keys);
-    if (depth < keys.length) return undefined;
-    return member === undefined ? this : new SliceNode(this.bytes, member);
   }
 
   #makeMembers(): ReadonlyMap<string, SliceNode> {

@@ -2,10 +2,10 @@
  * Checks what templates rely on: that the fields of the table hold what it says, that required ones are there, and that a few words are
  * known. Not a validator of everything; a field that no table mentions is nobody's business, unless it looks like a misspelt one.
  */
+import { pointerOf } from "#document/pointer.ts";
 import type { Json } from "#model/json.ts";
 import { suggest, suggestNote } from "#model/suggest.ts";
 import type { Origin } from "#model/unit.ts";
-import { pointerOf } from "./pointer.ts";
 import type { Problem, Spot } from "./problem.ts";
 import type { Dialect, Field, Shape } from "./shapes.ts";
 import { elementOf, fieldOf, type Mutable, type Path, walk } from "./walk.ts";

@@ -1,5 +1,6 @@
 /** The units of one document, and the look-ups that templates make. */
 import QuickLRU from "quick-lru";
+import { pointerSegments } from "#document/pointer.ts";
 import type { Place } from "#model/diagnostic.ts";
 import type { Json } from "#model/json.ts";
 import type { Digest, Facts, Origin, Unit, UnitList, UnitSet } from "#model/unit.ts";
@@ -7,7 +8,7 @@ import { slugOf } from "../slug.ts";
 import { type Document, nodeAt } from "./document.ts";
 import { type ComponentKind, componentKinds, sections, unitKinds } from "./kinds.ts";
 import { normalise } from "./normalise.ts";
-import { keysOf, pointerOfFragment } from "./pointer.ts";
+import { localPointer } from "./pointer.ts";
 import { openapi3 } from "./shapes.ts";
 import { shapeAt } from "./walk.ts";
 
@@ -53,9 +54,8 @@ export class OpenApiUnits implements UnitSet {
 
   get(idOrReference: string): Unit | undefined {
     const unit = this.#byId.get(idOrReference);
-    if (unit !== undefined || !idOrReference.startsWith("#")) return unit;
-    const pointer = pointerOfFragment(idOrReference.slice(1));
-    if (pointer === undefined) return undefined;
+    const pointer = unit === undefined ? localPointer(idOrReference) : undefined;
+    if (pointer === undefined) return unit;
     const component = componentId(pointer);
     return component === undefined ? this.#fragment(pointer) : this.#byId.get(component);
   }
@@ -65,7 +65,7 @@ export class OpenApiUnits implements UnitSet {
   }
 
   #fragment(pointer: string): Unit | undefined {
-    const keys = keysOf(pointer);
+    const keys = pointerSegments(pointer);
     const node = nodeAt(this.#document.root, keys);
     if (node === undefined) return undefined;
     const name = keys.at(-1) ?? "";
@@ -113,7 +113,7 @@ const kindOfSection: ReadonlyMap<string, ComponentKind> = new Map(componentKinds
 
 /** `schema:Pet` for `/components/schemas/Pet`; `undefined` for every other pointer. */
 export function componentId(pointer: string): string | undefined {
-  const [top, section = "", name, ...rest] = keysOf(pointer);
+  const [top, section = "", name, ...rest] = pointerSegments(pointer);
   const kind = kindOfSection.get(section);
   return top === "components" && kind !== undefined && name !== undefined && rest.length === 0 ? `${kind}:${name}` : undefined;
 }

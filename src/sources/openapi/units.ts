@@ -7,10 +7,11 @@ import type { Document, Node } from "./document.ts";
 import { componentKinds } from "./kinds.ts";
 import { type OperationContext, operationUnits, webhookUnits } from "./operations.ts";
 import { operationsBelow } from "./path-items.ts";
-import { pointerOfFragment } from "./pointer.ts";
+import { localPointer } from "./pointer.ts";
 import type { Problem } from "./problem.ts";
 import type { RecordContext } from "./records.ts";
 import { checkFrame } from "./frame.ts";
+import { reachableFrom, type Selections, selectOperations } from "./select.ts";
 import { tagUnits } from "./tags.ts";
 import { componentId, type UnitParts } from "./unit-set.ts";
 import { isMapping } from "./walk.ts";
@@ -18,8 +19,12 @@ import { isMapping } from "./walk.ts";
 /** The units of every kind, in document order. */
 export type Units = ReadonlyMap<string, readonly UnitParts[]>;
 
-export function makeUnits(context: RecordContext): Units {
-  const { document } = context;
+export interface UnitsContext extends RecordContext {
+  readonly selections: Selections;
+}
+
+export function makeUnits(context: UnitsContext): Units {
+  const { document, selections } = context;
   if (!document.isChecked) for (const problem of checkFrame(document)) context.report(problem);
   const components = new Map(componentKinds.map((kind) => [kind as string, componentsOf(kind, context)]));
   for (const list of components.values()) reportCycles(list, context);
@@ -27,6 +32,17 @@ export function makeUnits(context: RecordContext): Units {
   const operationContext: OperationContext = { ...context, parameters };
   const operations = operationUnits(operationsBelow("paths", document), operationContext);
   const webhooks = webhookUnits(operationContext);
+  const chosen = { operations, webhooks, components };
+  return unitsOf(isSelective(selections) ? narrowed(chosen, context) : chosen, document);
+}
+
+interface Chosen {
+  readonly operations: readonly UnitParts[];
+  readonly webhooks: readonly UnitParts[];
+  readonly components: Units;
+}
+
+function unitsOf({ operations, webhooks, components }: Chosen, document: Document): Units {
   return new Map<string, readonly UnitParts[]>([
     ["document", [documentUnit(document)]],
     ["tag", tagUnits(operations, document)],
@@ -34,6 +50,20 @@ export function makeUnits(context: RecordContext): Units {
     ["webhook", webhooks],
     ...components,
   ]);
+}
+
+function isSelective({ include, exclude }: Selections): boolean {
+  return include !== undefined || exclude !== undefined;
+}
+
+/** Slugs stay as they are in the whole document, so that a wider selection renames nothing. */
+function narrowed(all: Chosen, { selections, memo }: UnitsContext): Chosen {
+  const operations = selectOperations(all.operations, selections);
+  const webhooks = selectOperations(all.webhooks, selections);
+  const byId = new Map([...all.components.values()].flat().map((one) => [one.id, one]));
+  const reached = reachableFrom([...operations, ...webhooks], byId, memo);
+  const components = [...all.components].map(([kind, list]) => [kind, list.filter(({ id }) => reached.has(id))] as const);
+  return { operations, webhooks, components: new Map(components) };
 }
 
 /** Members of the document that have units of their own. */
@@ -77,7 +107,7 @@ function reportCycles(components: readonly Component[], context: RecordContext):
 }
 
 function targetOf(reference: string): string | undefined {
-  const pointer = reference.startsWith("#") ? pointerOfFragment(reference.slice(1)) : undefined;
+  const pointer = localPointer(reference);
   return pointer === undefined ? undefined : componentId(pointer);
 }
 

@@ -8,6 +8,8 @@ import type { PackFile, Template, TemplateContext, TemplateHeader } from "#model
 export interface PackAccess {
   /** A partial or module by its path in the pack; each call is recorded as a read of the job that is rendering. */
   file(path: string): PackFile | undefined;
+  /** Paths of the partials of the pack, for "did you mean". */
+  readonly partials?: readonly string[];
   /** Where the pack lies on disk; absent for a built-in one. */
   readonly folder?: string;
   /** The module of a built-in `.ts` template. */

@@ -17,4 +17,3 @@ export const engine: Engine = {
     return compileEta(template, pack, helpers);
   },
 };
-

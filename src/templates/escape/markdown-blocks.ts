@@ -3,6 +3,7 @@
  * every fence closed, no more than one blank line, no spaces at line ends.
  */
 
+import { cleanText } from "./characters.ts";
 import { safeInline } from "./markdown-inline.ts";
 import type { Block, Line } from "./markdown-lines.ts";
 import { cutBlocks } from "./markdown-lines.ts";
@@ -15,6 +16,7 @@ const plain = /^[\p{L}"'(][\p{L}\p{N} .,;:()'"/?@%$_*=+’“”–—…-]*$/u;
 export function renderDescription(description: string, level = 0): string {
   const trimmed = description.trim();
   if (plain.test(trimmed)) return trimmed;
+  if (isLine(trimmed)) return renderLine(trimmed);
   const out: string[] = [];
   let last: Block | undefined;
   for (const block of cutBlocks(trimmed)) {
@@ -31,12 +33,22 @@ export function renderDescription(description: string, level = 0): string {
 export function flattenDescription(description: string): string {
   const trimmed = description.trim();
   if (plain.test(trimmed)) return trimmed;
+  if (isLine(trimmed)) return renderLine(trimmed).replace(/\s+/g, " ");
   const parts = cutBlocks(trimmed).map(flattenBlock);
   return parts
     .filter((part) => part !== "")
     .join(" ")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** One line that starts no block of any kind. */
+function isLine(text: string): boolean {
+  return /^[\p{L}"'(`[][^\n\r\t\x85\u2028\u2029]*$/u.test(text) && !/^```|<br/i.test(text);
+}
+
+function renderLine(text: string): string {
+  return startSafely(safeInline(cleanText(text)).trim());
 }
 
 /** Whether a blank line belongs between the two; between items and lines of a quote there is one only where there was one. */

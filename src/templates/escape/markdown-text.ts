@@ -4,13 +4,13 @@
  */
 import { cleanLine, cleanText } from "./characters.ts";
 
-/** Nothing in it means anything to Markdown, at the start of a line or inside; digits are looked at apart. */
-const plain = /^[\p{L}"'(/][\p{L}\p{M}\p{N} ,;()'"/?%.–—…’“”-]*$/u;
+/** One line in which nothing means anything to Markdown, at the start or inside. */
+const plain = /^[\p{L}"'(/](?:[\p{L}\p{M}\p{N},;()'"/?%.–—…’“”-]| (?! |$))*$/u;
 
 /** Escapes text for the inside of a line: paragraphs, headings, table cells, link labels. */
 export function escapeMarkdown(value: string): string {
+  if (plain.test(value) && !autolinks.test(value)) return value;
   const line = cleanLine(value);
-  if (plain.test(line) && !autolinks.test(line)) return line;
   return escapeStart(
     line
       .replace(/[\\`*[\]|~{]/g, "\\$&")
@@ -33,8 +33,12 @@ function escapeStart(line: string): string {
   return line.replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
 }
 
+/** Printable ASCII without a backtick and without a space at its ends: names, paths, numbers. */
+const simple = /^[!-_a-~](?:[ -_a-~]*[!-_a-~])?$/;
+
 /** Text as inline code, with as many backticks as it takes. Never spans lines; an empty value is a quoted one. */
 export function markdownCode(value: string): string {
+  if (simple.test(value)) return `\`${value}\``;
   const line = cleanText(value).replace(/\n+/g, " ");
   if (line === "") return '`""`';
   const ticks = "`".repeat(longestRun(line, /`+/g) + 1);

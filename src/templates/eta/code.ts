@@ -120,7 +120,9 @@ function syntaxProblem(code: EtaCode, tags: readonly TagPiece[], problem: unknow
 }
 
 /** The first complaint, with its line of the script counted from 0. */
-function transpilerProblem(script: string): { message: string; line: number; column: number; length: number } | undefined {
+function transpilerProblem(
+  script: string,
+): { message: string; line: number; column: number; length: number } | undefined {
   try {
     new Bun.Transpiler({ loader: "js" }).transformSync(`(function (it, __runtime) {\n${script}\n})`);
     return undefined;
@@ -132,7 +134,7 @@ function transpilerProblem(script: string): { message: string; line: number; col
 }
 
 const brackets: { readonly [close: string]: string } = { ")": "(", "]": "[", "}": "{" };
-const tokens = /\/\*[^]*?\*\/|\/\/.*|'(?:\\[^]|[^'\\])*'|"(?:\\[^]|[^"\\])*"|`(?:\\[^]|[^`\\])*`|[{}()[\]]/g;
+const tokens = /\/\*.*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`|[{}()[\]]/gs;
 
 /**
  * A bracket that is never closed is the commonest slip (`<% if (x) { %>` without its `<% } %>`), and the one whose place a parser

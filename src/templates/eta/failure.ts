@@ -26,7 +26,8 @@ export function templateFailure(thrown: unknown, scope: FailureScope): Error {
 }
 
 function describe(thrown: unknown, scope: FailureScope): Diagnostic {
-  const text = thrown instanceof Error ? thrown.message : `the template threw ${JSON.stringify(thrown) ?? String(thrown)}`;
+  const text =
+    thrown instanceof Error ? thrown.message : `the template threw ${JSON.stringify(thrown) ?? String(thrown)}`;
   const { message, notes } = explain(text === "" ? "the template threw an error without a message" : text, scope);
   return error("template/failed", message, { notes });
 }
@@ -37,9 +38,9 @@ function explain(text: string, { it, names }: FailureScope): { message: string; 
   if (unknown?.[1] !== undefined && text !== unknown[1]) {
     return { message: `\`${unknown[1]}\` is not defined`, notes: suggestNote(unknown[1], names).filter(isHint) };
   }
-  const call = /^(.+?) is not a function\. \(In '([^]*)', '([^]*)' is ([^]*)\)$/.exec(text);
+  const call = /^(.+?) is not a function\. \(In '.*', '.*' is .*\)$/s.exec(text);
   if (call?.[1] !== undefined) return { message: `\`${call[1]}\` is not a function`, notes: memberHint(call[1], it) };
-  const property = /^(.*) is not an object \(evaluating '([^]*)'\)$/.exec(text);
+  const property = /^(.*) is not an object \(evaluating '(.*)'\)$/s.exec(text);
   if (property !== null) return { message: `\`${property[2]}\` reads a property of ${property[1]}`, notes: [] };
   const [first = text] = text.split("\n");
   return { message: first.replace(/\.$/, ""), notes: [] };

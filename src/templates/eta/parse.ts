@@ -68,7 +68,15 @@ function locateTags(text: string, found: ReturnType<Eta["parse"]>): Tag[] {
     const closed = close.exec(text);
     const end = closed === null ? offset + item.val.length : close.lastIndex;
     const kind = item.t === "i" ? "escaped" : item.t === "r" ? "raw" : "code";
-    tags.push({ kind, code: item.val, offset, start: opened.index, end, trimBefore: opened[1], trimAfter: closed?.[1] });
+    tags.push({
+      kind,
+      code: item.val,
+      offset,
+      start: opened.index,
+      end,
+      trimBefore: opened[1],
+      trimAfter: closed?.[1],
+    });
     open.lastIndex = end;
   }
   return tags;
@@ -110,5 +118,8 @@ function parseProblem(text: string, problem: unknown): ParseProblem {
   const match = /^(.*?) at line (\d+) col (\d+)/.exec(message);
   if (match === null) return { message, offset: 0 };
   const lines = text.split("\n").slice(0, Number(match[2]) - 1);
-  return { message: match[1] ?? message, offset: lines.join("\n").length + Math.min(lines.length, 1) + Number(match[3]) - 1 };
+  return {
+    message: match[1] ?? message,
+    offset: lines.join("\n").length + Math.min(lines.length, 1) + Number(match[3]) - 1,
+  };
 }

@@ -47,7 +47,9 @@ export function renderText(compiled: CompiledEta, it: object, scope: EtaScope, d
   };
   const text: unknown = compiled.run(it, runtime);
   if (typeof text !== "string") {
-    throw new TemplateError(error("template/failed", `a tag of \`${compiled.source.display}\` returns from the template`));
+    throw new TemplateError(
+      error("template/failed", `a tag of \`${compiled.source.display}\` returns from the template`),
+    );
   }
   if (wrapping === undefined) return text;
   const body = withoutLastLineEnd(text);
@@ -62,15 +64,15 @@ export function textOf(value: unknown): string {
   const text = isPlain ? String(value) : objectText(value);
   if (text !== undefined) return text;
   const what = Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
-  const notes = Array.isArray(value) ? ["join it: `.join(\", \")`"] : [];
+  const notes = Array.isArray(value) ? ['join it: `.join(", ")`'] : [];
   throw new TemplateError(error("template/failed", `the value of the tag is ${what}, not text`, { notes }));
 }
 
 /** Objects that say how they read as text (a `Temporal` date, a `String`) do so. */
 function objectText(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const { toString } = value;
-  return typeof toString !== "function" || toString === Object.prototype.toString ? undefined : String(value);
+  const own: unknown = value.toString;
+  return typeof own !== "function" || own === Object.prototype.toString ? undefined : String(value);
 }
 
 function includeText(path: string, extra: object | undefined, it: object, scope: EtaScope, depth: number): string {
@@ -82,8 +84,13 @@ function includeText(path: string, extra: object | undefined, it: object, scope:
   const added = Object.keys(extra ?? {}).filter((name) => isDeclarable(name) && !scope.names.includes(name));
   const inner = added.length === 0 ? scope : { ...scope, names: [...scope.names, ...added.sort()] };
   const compiled = compileText(bodySource(file, scope.pack.display(path)), inner.names);
-  const seen = extra === undefined ? it : { __proto__: it, ...extra };
+  const seen = extra === undefined ? it : extend(it, extra);
   return withoutLastLineEnd(renderText(compiled, seen, inner, depth));
+}
+
+/** A context with more names; the first one is not touched, and its getters run only when they are asked for. */
+export function extend(it: object, extra: object): object {
+  return { __proto__: it, ...extra };
 }
 
 function isDeclarable(name: string): boolean {

@@ -30,11 +30,20 @@ export function valueSource(text: string, file: PackFile, display: string, start
   const found = fileText.indexOf(text, start);
   const lineEnd = fileText.indexOf("\n", start);
   const isExact = found >= 0 && (lineEnd < 0 || found < lineEnd);
-  return { text, identity: `${file.digest}:${start}:${text}`, display, fileText, start: isExact ? found : start, isExact };
+  return {
+    text,
+    identity: `${file.digest}:${start}:${text}`,
+    display,
+    fileText,
+    start: isExact ? found : start,
+    isExact,
+  };
 }
 
 /** The place of an offset in the text. */
 export function placeIn(source: EtaSource, offset: number, length = 1): Place {
   const { display, fileText, start, isExact } = source;
-  return isExact ? placeAt(display, fileText, start + offset, { length }) : placeAt(display, fileText, start, { length: 1 });
+  return isExact
+    ? placeAt(display, fileText, start + offset, { length })
+    : placeAt(display, fileText, start, { length: 1 });
 }

@@ -1,15 +1,15 @@
 /** A discovered `.eta` template as the renderer runs it. */
-import type { Template } from "#model/template.ts";
+import type { Template, TemplateContext } from "#model/template.ts";
 import { contextNames } from "../context-names.ts";
 import type { CompiledTemplate, PackAccess } from "../engines/engine.ts";
 import { escapes } from "../escapes.ts";
-import { headerPlace } from "../header.ts";
+import { functionMark, headerPlace } from "../header.ts";
 import type { PackModule } from "../pack-module.ts";
 import { compileText } from "./compile.ts";
 import { compileOutput, compileWhen } from "./expression.ts";
 import { templateFailure } from "./failure.ts";
 import type { EtaScope } from "./render.ts";
-import { renderText } from "./render.ts";
+import { extend, renderText } from "./render.ts";
 import type { EtaSource } from "./source.ts";
 import { bodySource, placeIn, valueSource } from "./source.ts";
 
@@ -24,7 +24,8 @@ export function compileEta(template: Template, pack: PackAccess, helpers: PackMo
   const body = bodySource(template.file, template.displayPath, template.bodyLine);
   const compiled = compileText(body, scope.names);
   const { output, when } = compileHeader(template, scope);
-  const withPack = (context: object): object => (helpers === undefined ? context : { __proto__: context, pack: helpers.exports });
+  const withPack = (context: TemplateContext): TemplateContext =>
+    helpers === undefined ? context : (extend(context, { pack: helpers.exports }) as TemplateContext);
   return {
     output: (context) => output(withPack(context)),
     when: (context) => when(withPack(context)),
@@ -39,13 +40,19 @@ export function compileEta(template: Template, pack: PackAccess, helpers: PackMo
   };
 }
 
-/** The expressions of a header that are text; a `.ts` template that gives functions does not come here. */
+/** The expressions of a header; a value that a `.ts` template gives as a function is not compiled, and must not be asked for. */
 export function compileHeader(template: Template, scope: EtaScope): Pick<CompiledTemplate, "output" | "when"> {
-  const { output, when } = template.header;
+  const { output, when = "true" } = template.header;
   return {
-    output: compileOutput(headerSource(template, "output", output), scope),
-    when: when === undefined ? () => true : compileWhen(headerSource(template, "when", when), scope),
+    output: output === functionMark ? () => "" : compileOutput(headerSource(template, "output", output), scope),
+    when:
+      when === functionMark || when === "true" ? () => true : compileWhen(headerSource(template, "when", when), scope),
   };
+}
+
+/** What the header of a `.ts` template can use. */
+export function headerScope(pack: PackAccess): EtaScope {
+  return { pack, names: contextNames, escape: escapes.path, helperFiles: [] };
 }
 
 function headerSource(template: Template, key: string, text: string): EtaSource {

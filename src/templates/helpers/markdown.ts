@@ -35,16 +35,20 @@ function cell(markdown: string): string {
  */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
-  const used = head.map((_, column) => rows.some((row) => (row[column] ?? "") !== ""));
-  const line = (cells: readonly string[]): string =>
-    `|${head.map((_, column) => (used[column] ? tableCell(cells[column] ?? "") : "")).join("")}`;
-  const rule = `|${used.map((isUsed) => (isUsed ? " --- |" : "")).join("")}`;
-  return [line(head), rule, ...rows.map(line)].join("\n");
+  const columns = [...head.keys()].filter((column) => rows.some((row) => (row[column] ?? "") !== ""));
+  let text = tableLine(head, columns);
+  text += `\n|${" --- |".repeat(columns.length)}`;
+  for (const row of rows) text += `\n${tableLine(row, columns)}`;
+  return text;
 }
 
-function tableCell(markdown: string): string {
-  const text = cell(markdown);
-  return text === "" ? " |" : ` ${text} |`;
+function tableLine(row: readonly string[], columns: readonly number[]): string {
+  let line = "|";
+  for (const column of columns) {
+    const text = cell(row[column] ?? "");
+    line += text === "" ? " |" : ` ${text} |`;
+  }
+  return line;
 }
 
 /** The anchor that GitHub gives a heading with this text: letters, digits, `-` and `_` in lower case. */

@@ -13,7 +13,7 @@ describe("what a terminal would act on", () => {
     ["eight-bit controls", "\x9b31ma\x85b", "ab"],
     ["two-byte escapes", "\x1bcreset\x1b7\x1b(0x", "resetx"],
     ["an escape without an end", "a\x1b", "a"],
-    ["a string without an end keeps its text, harmless", "\x1b]0;title", "0;title"],
+    ["a string without an end keeps its text, harmless", "\x1b]0;title", "]0;title"],
     ["bells, backspaces, NUL and DEL", "a\x07b\x08c\0d\x7f", "abcd"],
     ["marks of direction", "user\u202e\u2066 // \u2069\u200fadmin\u061c", "user // admin"],
     ["a byte order mark", "\ufeffa", "a"],
@@ -38,13 +38,29 @@ describe("what a terminal would act on", () => {
     expect(cleanLine("a\r\n  b\tc\n\n d")).toBe("a b c d");
   });
 
-  test("a megabyte of it takes no time to speak of", () => {
+  test.each([
+    "\x1b]",
+    "\x1b[",
+    "\x1b[0",
+    "\x9d;",
+    "\x1b]\x9d",
+    "\x1b(",
+    "\x1b ",
+    "\r",
+    " ",
+    "\n",
+    " \n",
+    "\t",
+    "::",
+    "\n ",
+    "\u00a0",
+  ])("a megabyte of %j takes no time to speak of", (piece) => {
+    const text = piece.repeat(1_000_000 / piece.length);
     const start = performance.now();
-    for (const piece of ["\x1b]", "\x1b[", "\x1b[0", "\x9d;", "\x1b(", "\r"]) cleanText(piece.repeat(500_000));
-    redact("a://".repeat(250_000));
-    redact("token_".repeat(200_000));
-    redact(`eyJ${"a".repeat(500_000)}`);
-    expect(performance.now() - start).toBeLessThan(3000);
+    cleanLine(text);
+    defuseCommands(text);
+    redact(text);
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 });
 
@@ -73,6 +89,18 @@ describe("secrets", () => {
   ])("are masked in `%s`", (text, masked) => {
     expect(redact(text)).toBe(masked);
   });
+
+  test.each(["a://", "ab://x", "token_", "token-", "eyJa-", "eyJ", "password=", "x.", "AKIA", "ghp_", "@"])(
+    "are looked for in a megabyte of %j in no time to speak of",
+    (piece) => {
+      const text = piece.repeat(1_000_000 / piece.length);
+      const start = performance.now();
+      redact(text);
+      redact(`a://${text}`);
+      redact(`eyJ${text}`);
+      expect(performance.now() - start).toBeLessThan(2000);
+    },
+  );
 
   test("schemas that speak of passwords stay readable", () => {
     const text = "password: { type: string }\nme@example.com https://example.com/a@b tokens = 3";

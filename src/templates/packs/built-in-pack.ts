@@ -1,4 +1,4 @@
-/** The form in which the packs of /templates travel inside the binary (packs/*.gen.ts): text to read and eject, modules to run. */
+/** The form in which the packs of /templates travel inside the binary: text to read and eject, modules to run. */
 import type { PackFile } from "#model/template.ts";
 
 export interface BuiltInPack {

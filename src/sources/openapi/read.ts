@@ -1,0 +1,49 @@
+/**
+ * Reads a document by the way that suits it. One JSON file of OpenAPI 3 stays text (slices.ts); YAML, Swagger 2 and documents of
+ * several files are parsed (parsed.ts). Both give the same units.
+ */
+import { isUtf8 } from "node:buffer";
+import { formatOf } from "#document/format.ts";
+import { error } from "#model/diagnostic.ts";
+import { SpecmillError } from "#model/errors.ts";
+import type { SourceContext, SourceInput } from "../source.ts";
+import type { Document } from "./document.ts";
+import type { Problem } from "./problem.ts";
+import { missingReferences, type SlicedReferences, slicedReferences } from "./references.ts";
+import { type SliceNode, sliceRoot } from "./slices.ts";
+import { versionOf } from "./version.ts";
+
+export interface Entry {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The entry document; throws when there is none. */
+export function readEntry(file: string, context: SourceContext): Entry {
+  const bytes = context.inputs.read(file);
+  if (bytes !== undefined) return { file, bytes };
+  const notes = ["`path` of the source says where it is"];
+  throw new SpecmillError([error("source/missing", `there is no file \`${file}\``, { place: { file }, notes })]);
+}
+
+export interface Sliced {
+  readonly document: Document;
+  readonly root: SliceNode;
+  readonly references: SlicedReferences;
+}
+
+/** The document as text; `undefined` when it has to be parsed, also to say what is wrong with it. */
+export function readSliced({ file, bytes }: Entry, limits: SourceInput["limits"]): Sliced | undefined {
+  if (bytes.length > limits.documentBytes || formatOf(file, bytes) !== "json" || !isUtf8(bytes)) return undefined;
+  const root = sliceRoot(bytes, limits.depth);
+  const version = versionOf(root?.members?.get("openapi")?.value());
+  if (root === undefined || version === undefined || version.startsWith("2")) return undefined;
+  const references = slicedReferences(bytes);
+  if (references.hasOthers) return undefined;
+  const document = { file, version, root, isChecked: false, originOf: (pointer: string) => ({ file, pointer }) };
+  return { document, root, references };
+}
+
+export function checkReferences({ document, root, references }: Sliced): Problem[] {
+  return missingReferences(document, root, references.local);
+}

@@ -1,0 +1,21 @@
+/** The request bodies that operations share, by name. */
+import type { Header } from "specmill";
+import { requestBodyType } from "./_body.ts";
+import { sharedFile } from "./_shared.ts";
+import { atom } from "./_text.ts";
+import type { Options, PackContext, RequestBody } from "./_types.ts";
+
+export const header: Header<unknown, Options> = {
+  each: "once",
+  output: "request-bodies.ts",
+  when: (it) => it.units("requestBody").length > 0,
+};
+
+export default function requestBodiesFile(it: PackContext): string {
+  return sharedFile<RequestBody>(it, {
+    kind: "requestBody",
+    section: "requestBodies",
+    typeOf: (writer, body, name) => atom(requestBodyType(writer, body, name, 1)),
+    described: ({ description }) => ({ description }),
+  });
+}
