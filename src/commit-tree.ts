@@ -175,8 +175,15 @@ function writeLog(
     outputs,
     warnings: session.diagnostics.filter(({ severity, code }) => severity === "warning" && !code.startsWith("cache/") && !code.startsWith("lock/")),
     globs: [...session.tracker.globs()],
+    ...resolvedConfig(session),
   };
   writeBuildLog(session.project.state.log, head, tableRows(claims, session), records, fs);
+}
+
+/** A `.ts` config is evaluated every time: what it computes is not known from its text alone. */
+function resolvedConfig({ project, config, tracker }: Session): Pick<LogHead, "resolved"> {
+  const hash = project.config.endsWith(".ts") ? undefined : tracker.digest(project.config);
+  return hash === undefined ? {} : { resolved: { hash, config } };
 }
 
 /** Inputs of this run, outputs of every claim, the lock; inputs of targets that this run was not about stay as they were. */

@@ -5,26 +5,35 @@
  *
  * `check`, `diff` and `watch` are this function in another mode: no second code path decides what is stale.
  */
-import { readBuildLog } from "#cache/build-log.ts";
 import { sortDiagnostics } from "#model/diagnostic.ts";
 import type { Counts } from "#model/event.ts";
 import { exitCodes } from "#model/errors.ts";
 import type { Host, Outcome, PipelineRequest } from "#model/pipeline.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import type { Trace } from "#platform/trace.ts";
+import { takeFirstLook, type FirstLook } from "#plan/first-look.ts";
 import { unchanged } from "#plan/unchanged.ts";
-import { findProject, openSession, type Session } from "./session.ts";
+import { findProject, type Project } from "./project.ts";
+import type { Session } from "./session.ts";
+
+export interface Extras {
+  readonly trace?: Trace;
+  /** What quick.ts saw of the project already. */
+  readonly early?: FirstLook | undefined;
+}
 
 /** Brings the outputs in step, or says what is not. Emits every event; the last one is the summary. */
-export async function generate(request: PipelineRequest, host: Host, trace?: Trace): Promise<Outcome> {
+export async function generate(request: PipelineRequest, host: Host, { trace, early }: Extras = {}): Promise<Outcome> {
   const project = findProject(request.cwd, request.config);
-  const quick = request.force ? undefined : nothingChanged(project, request, host);
+  const look = early?.root === project.root ? early : takeFirstLook(project.root, project.state, fs);
+  const quick = request.force ? undefined : nothingChanged(look, project, request, host);
   if (quick !== undefined) return finish(request, host, quick.warnings, { ...noCounts, outputs: quick.outputs });
 
+  const { openSession } = await import("./session.ts");
   const { planTargets } = await import("./plan-targets.ts");
   const { renderPlan } = await import("./render-plan.ts");
   const { settle } = await import("./settle.ts");
-  const session = await openSession(project, request, host, trace);
+  const session = await openSession(project, request, host, look, trace);
   const span = session.context.trace.span;
   try {
     const plan = await span("plan", () => planTargets(session)); // config, units, templates, jobs -> plan
@@ -37,12 +46,9 @@ export async function generate(request: PipelineRequest, host: Host, trace?: Tra
 }
 
 /** The arrow that most runs end at. */
-function nothingChanged(project: ReturnType<typeof findProject>, request: PipelineRequest, host: Host) {
-  const log = readBuildLog(project.state.log);
-  if (log === undefined || "unusable" in log) return undefined;
-  const { root, config, state } = project;
+function nothingChanged(look: FirstLook, { config, state }: Project, request: PipelineRequest, host: Host) {
   const mayWrite = request.command === "generate" && !request.dryRun;
-  return unchanged(log, { root, config, build: host.build, targets: request.targets, mayWrite }, state, fs);
+  return unchanged(look, { config, build: host.build, targets: request.targets, mayWrite }, state, fs);
 }
 
 export const noCounts: Counts = { outputs: 0, rendered: 0, restored: 0, created: 0, changed: 0, deleted: 0, kept: 0, drift: 0 };

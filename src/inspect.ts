@@ -6,7 +6,8 @@ import type { UnitSet } from "#model/unit.ts";
 import type { SourceConfig } from "#model/config.ts";
 import { loadUnits, type OpenTarget } from "./open-target.ts";
 import { planTargets, type PlannedTarget } from "./plan-targets.ts";
-import { findProject, openSession, type Session } from "./session.ts";
+import { findProject } from "./project.ts";
+import { openSession, type Session } from "./session.ts";
 
 export interface InspectedTarget extends OpenTarget {
   readonly plan: readonly PlannedJob[];
@@ -25,7 +26,7 @@ export interface Inspection {
 
 /** Throws SpecmillError when there is no project or its config cannot be used. */
 export async function inspect(request: PipelineRequest, host: Host): Promise<Inspection> {
-  const session = await openSession(findProject(request.cwd, request.config), { ...request, command: "check" }, host);
+  const session = await openSession(findProject(request.cwd, request.config), { ...request, command: "check" }, host, undefined);
   return {
     session,
     records: session.records,

@@ -11,10 +11,8 @@ if (!Bun.isMainThread) {
   } else {
     const { tryQuick } = await import("./quick.ts");
     const quick = tryQuick(argv, build);
-    if (quick === undefined) {
-      const { runCommand } = await import("#commands/root.ts");
-      process.exit(await runCommand(argv));
-    }
-    process.exit(quick);
+    if ("exitCode" in quick) process.exit(quick.exitCode);
+    const { runCommand } = await import("#commands/root.ts");
+    process.exit(await runCommand(argv, quick.look));
   }
 }

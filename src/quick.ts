@@ -2,32 +2,29 @@
  * `generate` and `check` on a tree in which nothing changed, without the command line's own modules: most runs of a hook end here.
  * It answers only the plainest calls; everything else, and every doubt, goes to commands/.
  */
-import { readBuildLog } from "#cache/build-log.ts";
 import { stateFolder } from "#cache/state-folder.ts";
 import { findConfig } from "#config/find.ts";
 import { SpecmillError } from "#model/errors.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import { processTerminal } from "#platform/terminal.ts";
+import { takeFirstLook, type FirstLook } from "#plan/first-look.ts";
 import { unchanged } from "#plan/unchanged.ts";
 import { relative } from "node:path";
 
-/** The exit code, or `undefined` when the long way must be gone. */
-export function tryQuick(argv: readonly string[], build: string): number | undefined {
+/** Either the exit code, or what was seen so far for the long way. */
+export function tryQuick(argv: readonly string[], build: string): { exitCode: number } | { look: FirstLook | undefined } {
   const [command, ...rest] = argv;
   const isQuiet = rest.length === 1 && (rest[0] === "--quiet" || rest[0] === "-q");
-  if ((command !== "generate" && command !== "check") || (rest.length > 0 && !isQuiet)) return undefined;
-  if (process.env["GITHUB_ACTIONS"] === "true") return undefined;
-  const found = locate();
-  if (found === undefined) return undefined;
+  const isPlain = (command === "generate" || command === "check") && (rest.length === 0 || isQuiet);
+  const found = isPlain && process.env["GITHUB_ACTIONS"] !== "true" ? locate() : undefined;
+  if (found === undefined) return { look: undefined };
   const state = stateFolder(found.root);
-  const log = readBuildLog(state.log);
-  if (log === undefined || "unusable" in log) return undefined;
+  const look = takeFirstLook(found.root, state, fs);
   const config = relative(found.root, found.file).replaceAll("\\", "/");
-  const request = { root: found.root, config, build, targets: [], mayWrite: command === "generate" };
-  const result = unchanged(log, request, state, fs);
-  if (result === undefined || result.warnings.length > 0) return undefined;
+  const result = unchanged(look, { config, build, targets: [], mayWrite: command === "generate" }, state, fs);
+  if (result === undefined || result.warnings.length > 0) return { look };
   if (!isQuiet) processTerminal.write("stderr", `up to date: ${result.outputs.toLocaleString("en-US")} outputs\n`);
-  return 0;
+  return { exitCode: 0 };
 }
 
 function locate(): ReturnType<typeof findConfig> {

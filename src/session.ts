@@ -1,19 +1,17 @@
 /** What a run holds from its first look at the project to its last write: config, records, the state of the disk. */
-import { relative } from "node:path";
-import { readBuildLog, type BuildLog } from "#cache/build-log.ts";
+import type { BuildLog } from "#cache/build-log.ts";
 import { DiskState } from "#cache/disk-state.ts";
 import { InputTracker } from "#cache/input-tracker.ts";
 import { MemoFile } from "#cache/memo.ts";
 import { noFloor, racyFloor } from "#cache/racy.ts";
-import { makeStateFolder, stateFolder, type StateFolder } from "#cache/state-folder.ts";
-import { findConfig } from "#config/find.ts";
-import { loadConfig } from "#config/load.ts";
+import { makeStateFolder } from "#cache/state-folder.ts";
 import type { Config, ConfigPath, TargetConfig } from "#model/config.ts";
 import { error, warning, type Diagnostic, type Place } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { Manifest, TargetRecord } from "#model/manifest.ts";
 import type { Host, PipelineRequest } from "#model/pipeline.ts";
 import { suggestNote } from "#model/suggest.ts";
+import { takeFirstLook, type FirstLook } from "#plan/first-look.ts";
 import type { Digest } from "#model/unit.ts";
 import type { Context } from "#platform/context.ts";
 import { tryLock, type FileLock } from "#platform/file-lock.ts";
@@ -21,14 +19,7 @@ import { realFileSystem as fs } from "#platform/file-system.ts";
 import { noTrace, type Trace } from "#platform/trace.ts";
 import { decodeManifest, LOCK_FILE } from "#write/manifest.ts";
 import { recover } from "#write/transaction.ts";
-
-/** Where a project lies. */
-export interface Project {
-  readonly root: string;
-  /** Config file, relative to the root. */
-  readonly config: string;
-  readonly state: StateFolder;
-}
+import type { Project } from "./project.ts";
 
 export interface Session {
   readonly project: Project;
@@ -59,22 +50,21 @@ export interface Session {
   close(): void;
 }
 
-/** The project of a folder. Throws SpecmillError, exit 2, when there is no config. Light: an unchanged run goes no further. */
-export function findProject(cwd: string, named?: string): Project {
-  const found = findConfig(cwd, fs, named);
-  if (found === undefined) {
-    const notes = ["run `specmill init` to write one, or name one with `--config`"];
-    throw new SpecmillError([error("config/not-found", "there is no specmill config here or in a folder above", { notes })], exitCodes.usage);
-  }
-  return { root: found.root, config: relative(found.root, found.file).replaceAll("\\", "/"), state: stateFolder(found.root) };
-}
-
 /** Opens a run: takes the lock when it will write, finishes the work of a killed run, reads config and records. */
-export async function openSession(project: Project, request: PipelineRequest, host: Host, trace: Trace = noTrace): Promise<Session> {
+export async function openSession(
+  project: Project,
+  request: PipelineRequest,
+  host: Host,
+  early: FirstLook | undefined,
+  trace: Trace = noTrace,
+): Promise<Session> {
   const writes = !request.dryRun && (request.command === "generate" || request.command === "watch");
   const lock = writes ? await lockProject(project, request, host) : undefined;
+  const isRecovered = writes && finishKilledRun(project);
   try {
-    return await readProject(project, request, host, trace, writes, lock);
+    // A run that had to wait, or to finish a killed one, looks again.
+    const look = early === undefined || isRecovered || isOutdated(early, project) ? takeFirstLook(project.root, project.state, fs) : early;
+    return await readProject(project, request, host, trace, writes, lock, look);
   } catch (problem) {
     lock?.release();
     throw problem;
@@ -88,18 +78,20 @@ async function readProject(
   trace: Trace,
   writes: boolean,
   lock: FileLock | undefined,
+  look: FirstLook,
 ): Promise<Session> {
   const { root, state } = project;
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic);
   const context: Context = { root, fs, report, emit: host.emit, trace, signal: host.signal, untrusted: request.untrusted };
-  if (writes) finishKilledRun(project);
-  const log = usableLog(state, report);
+  const log = usableLog(look, report);
   const records = log?.targets() ?? new Map<string, TargetRecord>();
   const floor = writes ? racyFloor(state.folder, fs) : noFloor;
-  const disk = new DiskState(log === undefined ? { root, fs, floor } : { root, fs, floor, table: log.table });
-  const tracker = new InputTracker({ root, fs, floor, known: (path) => disk.known(path) });
-  const { config, resolvePlace } = await loadConfig(project.config, tracker.scope("config"), context);
+  const known = log === undefined ? {} : { table: log.table, doubtful: look.doubtful };
+  const disk = new DiskState({ root, fs, floor, ...known });
+  const tracker = new InputTracker({ root, fs, floor, known: (path) => disk.known(path), held: look.held });
+  const isSameBuild = log?.head.build === host.build;
+  const { config, resolvePlace } = await configOf(project, isSameBuild ? log : undefined, tracker, context);
   const targets = selectTargets(config, request.targets);
   tracker.ignoreFolders(config.targets.map((target) => target.output));
   const lockText = config.lock ? textOf(`${root}/${LOCK_FILE}`) : undefined;
@@ -116,7 +108,7 @@ async function readProject(
     targets,
     writes,
     log,
-    isSameBuild: log?.head.build === host.build,
+    isSameBuild,
     records,
     manifest,
     lockText,
@@ -135,6 +127,30 @@ async function readProject(
   };
 }
 
+/** Says whether there was one. */
+function finishKilledRun({ root, state }: Project): boolean {
+  const isRecovered = recover({ root, fs, stage: state.stage, journal: state.journal });
+  fs.removeFolder(state.stage);
+  return isRecovered;
+}
+
+/** Another run may have ended between the first look and the lock. */
+function isOutdated(look: FirstLook, { state }: Project): boolean {
+  const now = fs.stamp(state.log);
+  return now?.inode !== look.logInode;
+}
+
+type LoadedConfig = Pick<Session, "config"> & { resolvePlace: Session["placeOf"] };
+
+/** The config that the log keeps when its file has not changed, else from the file. The schema is loaded only for the latter. */
+async function configOf(project: Project, log: BuildLog | undefined, tracker: InputTracker, context: Context): Promise<LoadedConfig> {
+  const inputs = tracker.scope("config");
+  const load = async () => (await import("#config/load.ts")).loadConfig(project.config, inputs, context);
+  const resolved = log?.head.resolved;
+  if (resolved === undefined || inputs.digest(project.config) !== resolved.hash) return load();
+  return { config: resolved.config, resolvePlace: async (path) => (await load()).resolvePlace(path) };
+}
+
 const WAIT_STEP_MS = 50;
 
 async function lockProject(project: Project, request: PipelineRequest, host: Host): Promise<FileLock> {
@@ -151,17 +167,10 @@ async function lockProject(project: Project, request: PipelineRequest, host: Hos
   }
 }
 
-function finishKilledRun({ root, state }: Project): void {
-  recover({ root, fs, stage: state.stage, journal: state.journal });
-  fs.removeFolder(state.stage);
-}
-
 /** Trouble with the log is one warning and a cold run (promise 6). */
-function usableLog(state: StateFolder, report: (diagnostic: Diagnostic) => void): BuildLog | undefined {
-  const log = readBuildLog(state.log);
-  if (log === undefined) return undefined;
-  const why = "unusable" in log ? log.unusable : log.targets() === undefined ? "its records are damaged" : undefined;
-  if (why === undefined) return log as BuildLog;
+function usableLog({ log, unusable }: FirstLook, report: (diagnostic: Diagnostic) => void): BuildLog | undefined {
+  const why = log !== undefined && log.targets() === undefined ? "its records are damaged" : unusable;
+  if (why === undefined) return log;
   const notes = ["every output is rendered and compared in this run; nothing is lost"];
   report(warning("cache/unreadable", `the build log in \`.specmill\` is left aside: ${why}`, { notes }));
   return undefined;

@@ -3,7 +3,7 @@ import { SpecmillError } from "#model/errors.ts";
 import type { Host, Outcome, PipelineRequest } from "#model/pipeline.ts";
 import { watchTree } from "#platform/watch-folder.ts";
 import { generate } from "./generate.ts";
-import { findProject } from "./session.ts";
+import { findProject } from "./project.ts";
 
 /** Never inputs, or written by the run itself. */
 const IGNORED = /(^|\/)(\.specmill|\.git|node_modules)(\/|$)|^specmill\.lock$/;

@@ -3,8 +3,10 @@
  * the records of the targets behind it are parsed only when something changed. It is written last, by rename: a run that was
  * killed before leaves the old log, which can only cause work, never a wrong answer.
  */
+import type { Config } from "#model/config.ts";
 import type { Diagnostic } from "#model/diagnostic.ts";
 import type { TargetRecord } from "#model/manifest.ts";
+import type { Digest } from "#model/unit.ts";
 import { readAligned, type FileSystem } from "#platform/file-system.ts";
 import type { GlobRecord } from "./input-tracker.ts";
 import { encodeStatTable, StatTable, type StatRow } from "./stat-table.ts";
@@ -23,6 +25,8 @@ export interface LogHead {
   /** Shown again by an unchanged run. */
   readonly warnings: readonly Diagnostic[];
   readonly globs: readonly GlobRecord[];
+  /** The config as it was resolved from a data file with this content: checking it again would load the schema. */
+  readonly resolved?: { readonly hash: Digest; readonly config: Config };
 }
 
 export interface BuildLog {

@@ -12,6 +12,8 @@ export interface DiskStateOptions {
   readonly fs: FileSystem;
   readonly floor: RacyFloor;
   readonly table?: StatTable;
+  /** Rows of the table that cannot be trusted; see plan/first-look.ts. */
+  readonly doubtful?: readonly number[];
 }
 
 export class DiskState {
@@ -25,7 +27,7 @@ export class DiskState {
     this.#options = options;
     const { table } = options;
     if (table === undefined) return;
-    const doubtful = new Set(table.doubtful(options.root));
+    const doubtful = new Set(options.doubtful ?? table.doubtful(options.root));
     for (let index = 0; index < table.length; index++) {
       const row = table.row(index);
       this.#known.set(row.path, row);

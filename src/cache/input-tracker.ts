@@ -10,9 +10,10 @@ import { readRange, type FileSystem } from "#platform/file-system.ts";
 import { hashContent, hashParts, StreamHash } from "#platform/hash.ts";
 import type { Inputs } from "#platform/inputs.ts";
 import { absolute, projectPath } from "#platform/paths.ts";
-import { isAbsentStamp, isFileStamp, STAMP_WORDS, statWords } from "#platform/stat-batch.ts";
+import { isAbsentStamp, isFileStamp, sameStamp, statWords } from "#platform/stat-batch.ts";
 import { isRacy, type RacyFloor } from "./racy.ts";
 import { findFiles } from "./find-files.ts";
+import type { HeldFile } from "./held-file.ts";
 import type { StatRow } from "./stat-table.ts";
 
 export interface TrackerOptions {
@@ -21,6 +22,8 @@ export interface TrackerOptions {
   /** What the last run knew of a path. */
   known(path: string): StatRow | undefined;
   readonly floor: RacyFloor;
+  /** Files that the first look has read already. */
+  readonly held?: ReadonlyMap<string, HeldFile>;
 }
 
 /** A glob that was walked, for the next unchanged test. */
@@ -119,10 +122,10 @@ export class InputTracker {
     if (row !== undefined) return row.role === "absent" ? undefined : row.hash;
     const stamp = this.#stat(path);
     if (isAbsentStamp(stamp)) return this.#recordAbsent(path, stamp);
-    const known = this.#options.known(path);
-    if (known !== undefined && !known.racy && known.hash !== "" && sameStamp(known.stamp, stamp)) {
-      this.#rows.set(path, { ...known, path, role: "input" });
-      return known.hash;
+    const hash = this.#knownHash(path, stamp);
+    if (hash !== undefined) {
+      this.#rows.set(path, { path, role: "input", stamp, hash, racy: false });
+      return hash;
     }
     this.#read(path);
     return this.#rows.get(path)?.hash;
@@ -135,11 +138,11 @@ export class InputTracker {
       const before = this.#stat(path);
       if (isAbsentStamp(before)) return this.#recordAbsent(path, before);
       if (!isFileStamp(before)) throw unreadable(path, "it is not a file");
+      const known = this.#options.held?.get(path);
+      if (known !== undefined && sameStamp(known.stamp, before)) return this.#hold(path, before, known.bytes, known.hash);
       const bytes = this.#open(path);
       if (bytes === undefined || !sameStamp(before, this.#stat(path))) continue;
-      this.#record(path, before, bytes);
-      this.#bytes.set(path, bytes);
-      return bytes;
+      return this.#hold(path, before, bytes, this.#knownHash(path, before) ?? hashContent(bytes));
     }
     throw changed(path);
   }
@@ -152,11 +155,16 @@ export class InputTracker {
     }
   }
 
-  #record(path: string, stamp: Uint32Array, bytes: Uint8Array): void {
-    const known = this.#options.known(path);
-    const isKnown = known !== undefined && !known.racy && known.hash !== "" && sameStamp(known.stamp, stamp);
-    const hash = isKnown ? known.hash : hashContent(bytes);
+  #hold(path: string, stamp: Uint32Array, bytes: Uint8Array, hash: Digest): Uint8Array {
     this.#rows.set(path, { path, role: "input", stamp, hash, racy: isRacy(stamp, this.#options.floor) });
+    this.#bytes.set(path, bytes);
+    return bytes;
+  }
+
+  #knownHash(path: string, stamp: Uint32Array): Digest | undefined {
+    const known = this.#options.known(path);
+    const isTrusted = known !== undefined && !known.racy && known.hash !== "" && sameStamp(known.stamp, stamp);
+    return isTrusted ? known.hash : undefined;
   }
 
   #recordAbsent(path: string, stamp: Uint32Array): undefined {
@@ -205,11 +213,6 @@ export class InputTracker {
   #realRoot(): string {
     return this.#options.fs.realPath(this.#options.root) ?? this.#options.root;
   }
-}
-
-export function sameStamp(a: Uint32Array, b: Uint32Array): boolean {
-  for (let i = 0; i < STAMP_WORDS; i++) if (a[i] !== b[i]) return false;
-  return true;
 }
 
 function unreadable(path: string, why: string): SpecmillError {

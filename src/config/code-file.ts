@@ -43,27 +43,30 @@ async function evaluate(file: string, modules: Modules, context: Context): Promi
   // An earlier load in this process (watch, the language server) may have left older versions.
   for (const one of modules.files.keys()) delete require.cache[absolute(root, one)];
   const path = absolute(root, file);
-  const module = await withinTime(import(path)).catch((thrown: unknown) => {
-    throw refuse(thrownProblems(thrown, file, modules, root));
+  const module = await withinTime(import(path), file).catch((thrown: unknown) => {
+    throw thrown instanceof SpecmillError ? thrown : refuse(thrownProblems(thrown, file, modules, root));
   });
   refuseChanged(modules, context);
   if (!Object.hasOwn(module, "default")) throw refuse([noDefault(file)]);
   return module.default;
 }
 
-async function withinTime(module: Promise<{ readonly default?: unknown }>): Promise<{ readonly default?: unknown }> {
+type Exports = { readonly default?: unknown };
+
+async function withinTime(module: Promise<Exports>, file: string): Promise<Exports> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    const seconds = evaluationMs / 1000;
-    timer = setTimeout(
-      () => reject(new EvaluationTimeout(`it did not finish within ${seconds} seconds`)),
-      evaluationMs,
-    );
+    timer = setTimeout(() => reject(refuse([tooSlow(file)])), evaluationMs);
   });
   return await Promise.race([module, late]).finally(() => clearTimeout(timer));
 }
 
-class EvaluationTimeout extends Error {}
+function tooSlow(file: string): Diagnostic {
+  return error("config/code", `the config did not finish within ${evaluationMs / 1000} seconds`, {
+    place: { file },
+    notes: ["it awaits something that never comes"],
+  });
+}
 
 /** The runtime reads the files by itself, a moment after they were recorded. */
 function refuseChanged(modules: Modules, context: Context): void {

@@ -17,11 +17,16 @@ const endings: ReadonlyMap<string, DocumentFormat> = new Map([
 
 /** The format of a file; one without a known ending is JSON when its first character opens an object or array, else YAML. */
 export function formatOf(path: string, firstBytes?: Uint8Array): DocumentFormat {
-  const ending = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase();
-  const known = ending === undefined ? undefined : endings.get(ending);
+  const known = formatByEnding(path);
   if (known !== undefined) return known;
   const first = firstBytes === undefined ? undefined : firstCharacter(firstBytes);
   return first === 0x7b || first === 0x5b ? "json" : "yaml";
+}
+
+/** The format that the ending of a name says; `undefined` when it says none. */
+export function formatByEnding(path: string): DocumentFormat | undefined {
+  const ending = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase();
+  return ending === undefined ? undefined : endings.get(ending);
 }
 
 /** Whether a format is a list of records that can be read one by one. */

@@ -29,16 +29,16 @@ const closeObject = 125;
  * `undefined` when brackets or strings do not close, something follows the value, or it is nested deeper than `maxDepth`.
  */
 export function outline(bytes: Uint8Array, levels: number, maxDepth: number): Member | undefined {
-  const scan: Scan = { bytes, maxDepth };
+  const scan: Scan = { bytes: asBuffer(bytes), maxDepth };
   const start = skipSpace(bytes, hasByteOrderMark(bytes) ? 3 : 0);
-  const root = value(scan, { key: "", keyStart: start }, start, levels);
+  const root = value(scan, "", start, start, levels);
   return root !== undefined && skipSpace(bytes, root.end) === bytes.length ? root : undefined;
 }
 
 /** The members or elements of the value at `start`; `undefined` when it is a scalar or does not close. */
 export function members(bytes: Uint8Array, start: number): readonly Member[] | undefined {
-  const scan: Scan = { bytes, maxDepth: Number.MAX_SAFE_INTEGER };
-  return value(scan, { key: "", keyStart: start }, skipSpace(bytes, start), 1)?.members;
+  const scan: Scan = { bytes: asBuffer(bytes), maxDepth: Number.MAX_SAFE_INTEGER };
+  return value(scan, "", start, skipSpace(bytes, start), 1)?.members;
 }
 
 /** Whether the bytes start with the UTF-8 mark that some editors write. */
@@ -46,21 +46,26 @@ export function hasByteOrderMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
+/** The same bytes with the methods of a Buffer. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 interface Scan {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   readonly maxDepth: number;
 }
 
-type Key = Pick<Member, "key" | "keyStart">;
-
-function value(scan: Scan, key: Key, start: number, levels: number): Member | undefined {
+function value(scan: Scan, key: string, keyStart: number, start: number, levels: number): Member | undefined {
   const first = scan.bytes[start];
-  if (levels > 0 && (first === openObject || first === openList)) return container(scan, key, start, levels);
+  if (levels > 0 && (first === openObject || first === openList)) {
+    return container(scan, key, keyStart, start, levels);
+  }
   const end = skipValue(scan.bytes, start, scan.maxDepth);
-  return end < 0 ? undefined : { ...key, start, end };
+  return end < 0 ? undefined : { key, keyStart, start, end };
 }
 
-function container(scan: Scan, key: Key, start: number, levels: number): Member | undefined {
+function container(scan: Scan, key: string, keyStart: number, start: number, levels: number): Member | undefined {
   const { bytes } = scan;
   const isList = bytes[start] === openList;
   const close = isList ? closeList : closeObject;
@@ -68,15 +73,15 @@ function container(scan: Scan, key: Key, start: number, levels: number): Member 
   const found: Member[] = [];
   let at = skipSpace(bytes, start + 1);
   if (inner.maxDepth < 0) return undefined;
-  if (bytes[at] === close) return { ...key, start, end: at + 1, members: found };
+  if (bytes[at] === close) return { key, keyStart, start, end: at + 1, members: found };
   for (;;) {
     const member = isList
-      ? value(inner, { key: `${found.length}`, keyStart: at }, at, levels - 1)
+      ? value(inner, `${found.length}`, at, at, levels - 1)
       : pair(inner, at, levels);
     if (member === undefined) return undefined;
     found.push(member);
     at = skipSpace(bytes, member.end);
-    if (bytes[at] === close) return { ...key, start, end: at + 1, members: found };
+    if (bytes[at] === close) return { key, keyStart, start, end: at + 1, members: found };
     if (bytes[at] !== comma) return undefined;
     at = skipSpace(bytes, at + 1);
   }
@@ -89,12 +94,12 @@ function pair(scan: Scan, at: number, levels: number): Member | undefined {
   const key = keyEnd < 0 ? undefined : textOf(bytes, at, keyEnd);
   const colonAt = skipSpace(bytes, keyEnd);
   if (key === undefined || bytes[colonAt] !== colon) return undefined;
-  return value(scan, { key, keyStart: at }, skipSpace(bytes, colonAt + 1), levels - 1);
+  return value(scan, key, at, skipSpace(bytes, colonAt + 1), levels - 1);
 }
 
 /** The string whose quotes are at `start` and before `end`; `undefined` when it is not one. */
-export function textOf(bytes: Uint8Array, start: number, end: number): string | undefined {
-  const text = utf8(bytes, start + 1, end - 1);
+export function textOf(bytes: Buffer, start: number, end: number): string | undefined {
+  const text = bytes.toString("utf8", start + 1, end - 1);
   if (!text.includes("\\")) return text;
   try {
     return JSON.parse(`"${text}"`) as string;
@@ -154,8 +159,4 @@ function skipContainer(bytes: Uint8Array, start: number, maxDepth: number): numb
 
 function endsScalar(byte: number): boolean {
   return byte <= 32 || byte === comma || byte === closeObject || byte === closeList;
-}
-
-function utf8(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("utf8");
 }

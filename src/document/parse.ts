@@ -17,6 +17,7 @@ import { locate } from "./locate.ts";
 import { placeAt, placeAtByte } from "./place.ts";
 import { pointerOf } from "./pointer.ts";
 import type { StructureVisitor } from "./structure.ts";
+import { silentVisitor } from "./structure.ts";
 import type { TextProblem } from "./yaml-problem.ts";
 import { scanYaml } from "./yaml-scan.ts";
 
@@ -60,7 +61,7 @@ export async function parseDocument(
   if (format === "yaml") return parseYaml(source);
   if (format === "toml") return parseToml(source);
   const { parseRecords } = await import("./records.ts");
-  return parseRecords(file, bytes, format, limits, report);
+  return parseRecords(bytes, format, { file, limits, report });
 }
 
 /** Parses bytes that `parseDocument` accepted before, without any check. */
@@ -69,7 +70,7 @@ export function parseAgain(bytes: Uint8Array, format: "json" | "yaml" | "toml"):
   if (format === "json") return JSON.parse(text) as Json;
   if (format === "toml") return plainToml(Bun.TOML.parse(text));
   const value = Bun.YAML.parse(text) as Json;
-  return Array.isArray(value) ? onlyDocument(value, scanYaml(bytes, silent)) : value;
+  return Array.isArray(value) ? onlyDocument(value, scanYaml(bytes, silentVisitor)) : value;
 }
 
 function parseJson(source: Source): Json | undefined {
@@ -90,7 +91,7 @@ function parseJson(source: Source): Json | undefined {
 }
 
 function jsonProblem({ file, bytes }: Source, fault: string): Diagnostic {
-  const found = scanJson(bytes, silent);
+  const found = scanJson(bytes, silentVisitor);
   if (found === undefined) return error("document/syntax", `the JSON does not parse: ${fault}`, { place: { file } });
   const notes: (Note | string)[] = found.note === undefined ? [] : [found.note];
   if (found.opener !== undefined)
@@ -237,7 +238,7 @@ function tooDeepProblem({ file, bytes, limits }: Source, format: "json" | "yaml"
 function offsetOfDepth(bytes: Uint8Array, format: "json" | "yaml", limit: number): number | undefined {
   let found: number | undefined;
   const visitor: StructureVisitor = {
-    ...silent,
+    ...silentVisitor,
     open: (depth, _isMap, start) => {
       if (depth >= limit) found ??= start;
     },
@@ -246,5 +247,3 @@ function offsetOfDepth(bytes: Uint8Array, format: "json" | "yaml", limit: number
   else scanYaml(bytes, visitor);
   return found;
 }
-
-const silent: StructureVisitor = { open() {}, key() {}, item() {}, scalar() {}, close() {} };

@@ -15,26 +15,6 @@ export interface RecordBytes {
   readonly isOpen?: boolean;
 }
 
-export interface SplitOptions {
-  /** The field separator, when quotes count; without it a record is a line. */
-  readonly separator?: number;
-  /** A record may not be larger; the generator ends with `tooLarge` called. */
-  readonly maxBytes: number;
-  readonly tooLarge: (line: number) => void;
-}
-
-export async function* splitRecords(
-  chunks: AsyncIterable<Uint8Array>,
-  options: SplitOptions,
-): AsyncGenerator<RecordBytes> {
-  const splitter = new Splitter(options.separator);
-  for await (const chunk of chunks) {
-    yield* splitter.feed(chunk);
-    if (splitter.heldBytes > options.maxBytes) return options.tooLarge(splitter.line);
-  }
-  yield* splitter.finish();
-}
-
 /** Where in a CSV record the scan stands. */
 enum Within {
   FieldStart,
@@ -44,7 +24,8 @@ enum Within {
   QuoteInQuotes,
 }
 
-class Splitter {
+/** Feed it the pieces in order, then finish. */
+export class RecordSplitter {
   readonly #separator: number | undefined;
   /** What is left of earlier pieces: the beginning of a record. */
   #held = new Uint8Array(0);
@@ -53,14 +34,17 @@ class Splitter {
   #start = 0;
   #line = 1;
 
-  constructor(separator: number | undefined) {
+  /** `separator` is the byte between fields, where quotes count; without it a record is a line. */
+  constructor(separator?: number) {
     this.#separator = separator;
   }
 
+  /** Bytes of the record that has not ended yet. */
   get heldBytes(): number {
     return this.#heldLength;
   }
 
+  /** Line where that record begins. */
   get line(): number {
     return this.#line;
   }

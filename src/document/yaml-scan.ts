@@ -135,6 +135,7 @@ class YamlScanner {
   /** The scalar after `? `, when it ends on its line: a key like any other. Stays where it is, so that what follows is scanned as a value. */
   #explicitKey(): void {
     const bytes = this.#bytes;
+    this.#skipProperties();
     const at = this.#at;
     const quote = quoteOf(bytes[at]);
     const end = quote === 0 ? endOfPlainLine(bytes, at) : endOfQuoted(bytes, at);

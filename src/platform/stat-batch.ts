@@ -52,6 +52,11 @@ export function isAbsentStamp(words: Uint32Array): boolean {
   return words[TYPE_WORD] === 0;
 }
 
+export function sameStamp(a: Uint32Array, b: Uint32Array): boolean {
+  for (let i = 0; i < STAMP_WORDS; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 type Statx = (folder: number, name: number, flags: number, mask: number, into: number) => number;
 
 const AT_FDCWD = -100;

@@ -3,6 +3,7 @@
  * (loading them costs twice the start-up of the whole binary); writes are synchronous, whole, and survive a reader that has gone.
  */
 import * as fs from "node:fs";
+import { resolve } from "node:path";
 
 export type Stream = "stdout" | "stderr";
 export type ColorChoice = "always" | "never" | "auto";
@@ -19,6 +20,8 @@ export interface Terminal {
   /** Writes all of `text` before it returns. A reader that has gone ends the output silently; any other trouble throws. */
   write(stream: Stream, text: string): void;
   isTerminal(stream: Stream): boolean;
+  /** Whether the stream was sent to a file, which nobody obeys. */
+  isFile(stream: Stream): boolean;
   /** Whether a person can be asked: stdin and stderr are terminals and this is no pipeline. */
   canAsk(): boolean;
   /** Columns of the terminal; 80 when there is none. */
@@ -30,18 +33,15 @@ export const processTerminal: Terminal = {
   env: process.env,
   write: (stream, text) => writeAll(stream, Buffer.from(text)),
   isTerminal: (stream) => isTerminalDescriptor(descriptors[stream]),
+  isFile: (stream) => fs.fstatSync(descriptors[stream]).isFile(),
   canAsk: () => isTerminalDescriptor(0) && isTerminalDescriptor(2) && canAnimate(process.env, true),
   width: () => readWidth(process.env),
 };
 
-/** The arguments after the program's name. */
-export function readArguments(): string[] {
-  return process.argv.slice(2);
-}
-
-/** Where the user stands. */
-export function workingFolder(): string {
-  return process.cwd();
+/** Absolute path of a folder as seen from where the user stands; `undefined` when there is none. */
+export function resolveFolder(path: string): string | undefined {
+  const found = resolve(process.cwd(), path);
+  return fs.statSync(found, { throwIfNoEntry: false })?.isDirectory() === true ? found : undefined;
 }
 
 /**

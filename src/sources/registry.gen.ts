@@ -3,5 +3,6 @@
  * Source kinds, by folder; options are apart so that checking a config loads no parser.
  */
 export const sources = {
+  data: { load: () => import("./data/index.ts"), options: () => import("./data/options.ts") },
   openapi: { load: () => import("./openapi/index.ts"), options: () => import("./openapi/options.ts") },
 };

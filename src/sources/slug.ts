@@ -38,14 +38,16 @@ export function slugs(taken: TakenSlugs = new Map()): (name: string) => string {
 
 /** The slug that a name wants: pure, never empty. */
 export function slugOf(name: string): string {
-  const plain = name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/\P{ASCII}/gu, (letter) => letters.get(letter) ?? (/\p{M}/u.test(letter) ? "" : "-"))
-    .replace(/[^a-z0-9._-]+/g, "-");
+  const plain = (/^\p{ASCII}*$/u.test(name) ? name.toLowerCase() : toAscii(name)).replace(/[^a-z0-9._-]+/g, "-");
   const slug = trim(trim(plain).slice(0, maxLength));
   if (slug === "") return "unnamed";
   return reserved.test(slug) ? `_${slug}` : slug;
+}
+
+/** Accents go, letters without a plain form become a dash. */
+function toAscii(name: string): string {
+  const plain = name.normalize("NFKD").toLowerCase();
+  return plain.replace(/\P{ASCII}/gu, (letter) => letters.get(letter) ?? (/\p{M}/u.test(letter) ? "" : "-"));
 }
 
 /** The suffix that makes `base` unique, 1 for none; the slug is taken from then on. */

@@ -6,6 +6,7 @@ import { error } from "#model/diagnostic.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import type { PackFile } from "#model/template.ts";
 import { TemplateError } from "./engines/engine.ts";
+import type { FrontMatter } from "./header.ts";
 import { frontMatterPlace, splitFrontMatter } from "./header.ts";
 
 /** A header and a manifest are a few lines: what is larger is a mistake. */
@@ -19,6 +20,7 @@ export interface ReadHeader {
 /** Reads the front matter. Throws TemplateError with its first problem. */
 export async function readFrontMatter(file: PackFile, display: string): Promise<ReadHeader> {
   const matter = splitFrontMatter(file, display);
+  if (isBlank(matter.yaml)) throw noKeys(file, display, matter);
   const { parseDocument } = await import("#document/parse.ts");
   const problems: Diagnostic[] = [];
   // The line break stands for the opening `---`, so that lines are counted from the top of the file.
@@ -26,10 +28,18 @@ export async function readFrontMatter(file: PackFile, display: string): Promise<
   const header = await parseDocument(display, bytes, packLimits, (problem) => problems.push(problem), "yaml");
   const [first] = problems.filter((problem) => problem.severity === "error");
   if (first !== undefined) throw new TemplateError(inFile(first, file, display));
-  if (isObject(header)) return { header, bodyLine: matter.bodyLine };
+  if (!isObject(header)) throw noKeys(file, display, matter);
+  return { header, bodyLine: matter.bodyLine };
+}
+
+function isBlank(yaml: string): boolean {
+  return yaml.split("\n").every((line) => /^\s*(?:#|$)/.test(line));
+}
+
+function noKeys(file: PackFile, display: string, matter: FrontMatter): TemplateError {
   const place = frontMatterPlace(file, display, matter)();
   const notes = ["`each: …` and `output: …` are the least it needs"];
-  throw new TemplateError(error("template/header", "the header has no keys", { place, notes }));
+  return new TemplateError(error("template/header", "the header has no keys", { place, notes }));
 }
 
 /** The same problem with the lines of the whole file around it. */

@@ -81,7 +81,7 @@ function scan(file: string, text: string, display: (file: string) => string, pro
 /** What the transpiler complained of, each at its place. */
 export function syntaxProblems(thrown: unknown, display: string, text: string): Diagnostic[] {
   const all: readonly unknown[] = thrown instanceof AggregateError ? thrown.errors : [thrown];
-  return all.map((one) => {
+  const found = all.map((one) => {
     const message = one instanceof Error || one instanceof BuildMessage ? one.message : String(one);
     const position = one instanceof BuildMessage ? one.position : null;
     const place =
@@ -90,6 +90,9 @@ export function syntaxProblems(thrown: unknown, display: string, text: string): 
         : placeAtLine(display, text, position.line, position.column, Math.max(1, position.length));
     return error("template/syntax", message.slice(0, 1).toLowerCase() + message.slice(1), { place });
   });
+  // At one place only the first complaint helps; the others follow from it.
+  const places = found.map(({ place }) => `${place?.line}:${place?.column}`);
+  return found.filter((_, index) => places.indexOf(places[index] ?? "") === index);
 }
 
 /** As the runtime resolves: an ending may be left out, and `./x.js` may stand for `./x.ts`. */

@@ -3,6 +3,7 @@
  * The built-in packs; a run that uses none of them loads none of their text.
  */
 export const packs = {
+  "data-markdown": { load: () => import("./packs/data-markdown.gen.ts") },
   "openapi-markdown": { load: () => import("./packs/openapi-markdown.gen.ts") },
   "openapi-typescript": { load: () => import("./packs/openapi-typescript.gen.ts") },
 };

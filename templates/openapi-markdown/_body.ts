@@ -1,5 +1,5 @@
 /** What goes over the wire: parameters, request bodies, responses. */
-import { exampleBlock, examplesOf } from "./_example.ts";
+import { exampleBlock, examplesOf, givenExamples } from "./_example.ts";
 import { fieldTable, hasFields } from "./_fields.ts";
 import type { Content, It, MediaType, Operation, Parameter, Response } from "./_openapi.ts";
 import { entriesOf, resolve, stack } from "./_openapi.ts";
@@ -31,19 +31,18 @@ function aboutValue(it: It, parameter: Parameter): string[] {
   ];
 }
 
-/** Description, media types with their schema or fields, and an example unless the sample call shows one. */
-export function requestBody(it: It, operation: Operation, level: number): string {
+/** Description, media types with their schema or fields, and an example unless the sample call `isShown` and has it. */
+export function requestBody(it: It, operation: Operation, level: number, isShown: boolean): string {
   if (operation.requestBody === undefined) return "";
   const body = resolve(it, operation.requestBody);
   const content = entriesOf(body.content);
   if (content.length === 0 && body.description === undefined) return "";
-  const shown = it.options.examples && !it.options.curl;
   return stack([
     it.md.heading(level, "Request body"),
     it.md.block(body.description ?? ""),
     contentLine(it, body.content ?? {}, body.required === true ? "Required" : "Optional"),
     ...inlineFields(it, content, () => "Fields"),
-    ...(shown ? bodyExamples(it, content, "request", "Example") : []),
+    ...bodyExamples(it, content, "request", "Example", isShown ? "none" : "all"),
   ]);
 }
 
@@ -52,11 +51,21 @@ function contentLine(it: It, content: Content, before: string): string {
   const bodies = groupedTypes(it, content);
   if (bodies.length === 0) return "";
   const [only] = bodies;
-  if (bodies.length === 1 && only !== undefined) return `${before}: ${only.type} as ${only.mediaTypes}.`;
+  if (bodies.length === 1 && only !== undefined) return `${before}: ${bodyText(only)}.`;
   return `${before}, one of:\n\n${bodies.map((body) => `- ${body.mediaTypes}: ${body.type}`).join("\n")}`;
 }
 
-function groupedTypes(it: It, content: Content): { mediaTypes: string; type: string }[] {
+interface Body {
+  readonly mediaTypes: string;
+  readonly type: string;
+}
+
+/** `[Pet](…) as `application/json``; a body without a schema is just its media type. */
+function bodyText({ type, mediaTypes }: Body): string {
+  return type === "any" ? mediaTypes : `${type} as ${mediaTypes}`;
+}
+
+function groupedTypes(it: It, content: Content): Body[] {
   const groups = new Map<string, string[]>();
   for (const [mediaType, media] of entriesOf(content)) {
     const type = bodyType(it, media);
@@ -84,11 +93,23 @@ function inlineFields(it: It, content: readonly [string, MediaType][], label: (m
   });
 }
 
-function bodyExamples(it: It, content: readonly [string, MediaType][], direction: Direction, label: string): string[] {
-  const [mediaType, media] =
-    content.find(([, one]) => one.example !== undefined || one.examples !== undefined) ?? content[0] ?? [];
+/** `given` are those in the document; with `all`, one is made up where there is none. */
+type Wanted = "all" | "given" | "none";
+
+function bodyExamples(
+  it: It,
+  content: readonly [string, MediaType][],
+  direction: Direction,
+  label: string,
+  wanted: Wanted,
+): string[] {
+  if (!it.options.examples || wanted === "none") return [];
+  const hasOwn = ([, one]: readonly [string, MediaType]): boolean =>
+    one.example !== undefined || one.examples !== undefined;
+  const [mediaType, media] = content.find(hasOwn) ?? content[0] ?? [];
   if (mediaType === undefined || media === undefined) return [];
-  return examplesOf(it, mediaType, media, direction).map((example) => exampleBlock(it, label, mediaType, example));
+  const found = wanted === "all" ? examplesOf(it, mediaType, media, direction) : givenExamples(it, media);
+  return found.map((example) => exampleBlock(it, label, mediaType, example));
 }
 
 /** The table of all responses, then what each brings besides: headers, inline fields, an example of the first success. */
@@ -99,18 +120,21 @@ export function responses(it: It, operation: Operation, level: number): string {
     it.md.code(status),
     it.md.inline(response.description ?? ""),
     groupedTypes(it, response.content ?? {})
-      .map((body) => `${body.type} as ${body.mediaTypes}`)
+      .map(bodyText)
       .join("; "),
   ]);
   const success = (found.find(([status]) => status.startsWith("2")) ?? found[0])?.[0];
+  // A shared response looks the same everywhere: its example would be on every page.
+  const isOwn = (status: string): boolean => operation.responses?.[status]?.$ref === undefined;
+  const examples = (status: string): Wanted => (status === success ? "all" : isOwn(status) ? "given" : "none");
   return stack([
     it.md.heading(level, "Responses"),
     it.md.table(["Status", "Description", "Body"], rows),
-    ...found.map(([status, response]) => details(it, status, response, status === success)),
+    ...found.map(([status, response]) => details(it, status, response, examples(status))),
   ]);
 }
 
-function details(it: It, status: string, response: Response, isSuccess: boolean): string {
+function details(it: It, status: string, response: Response, wanted: Wanted): string {
   const code = it.md.code(status);
   const content = entriesOf(response.content);
   const headers = entriesOf(response.headers).map(([name, header]) => [
@@ -118,12 +142,11 @@ function details(it: It, status: string, response: Response, isSuccess: boolean)
     ...aboutValue(it, resolve(it, header)),
   ]);
   const head = ["Header", "Type", "Required", "Constraints", "Description"];
-  const given = content.some(([, media]) => media.example !== undefined || media.examples !== undefined);
   return stack([
     headers.length > 0 && `Headers of ${code}:\n\n${it.md.table(head, headers)}`,
     ...inlineFields(it, content, () => `Fields of ${code}`),
     links(it, code, response),
-    ...(it.options.examples && (isSuccess || given) ? bodyExamples(it, content, "response", `Example of ${code}`) : []),
+    ...bodyExamples(it, content, "response", `Example of ${code}`, wanted),
   ]);
 }
 

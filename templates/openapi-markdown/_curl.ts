@@ -54,11 +54,12 @@ function valueText(it: It, parameter: Parameter | undefined, name: string): stri
   return it.casing.constant(name) || "VALUE";
 }
 
+/** The first example that is there; the schema is only looked at when the parameter has none. */
 function givenParameter(it: It, parameter: Parameter): unknown {
   const [first] = entriesOf(parameter.examples);
-  const { schema } = parameter;
-  const fromSchema = typeof schema === "object" ? givenValue(resolve<Schema>(it, schema)) : undefined;
-  return parameter.example ?? (first === undefined ? undefined : resolve(it, first[1]).value) ?? fromSchema;
+  const own = parameter.example ?? (first === undefined ? undefined : resolve(it, first[1]).value);
+  if (own !== undefined || typeof parameter.schema !== "object") return own;
+  return givenValue(resolve<Schema>(it, parameter.schema));
 }
 
 function headers(it: It, parameters: readonly Parameter[]): string[] {
@@ -81,7 +82,7 @@ function credentials(it: It, operation: Operation): string[] {
   });
 }
 
-function credential(it: It, scheme: SecurityScheme): string[] {
+function credential(_it: It, scheme: SecurityScheme): string[] {
   const basic = scheme.type === "http" && scheme.scheme?.toLowerCase() === "basic";
   if (basic) return ['-u "$USER:$PASSWORD"'];
   if (scheme.type === "mutualTLS") return ["--cert client.pem"];

@@ -49,7 +49,7 @@ export function exampleText(mediaType: string, value: unknown): { text: string; 
   if (typeof value === "string" && !isJson(mediaType))
     return { text: clip(value), shortened: value.length > comfortable };
   if (sizeOf(value, comfortable) <= comfortable) return { text: toJson(value), shortened: false };
-  for (const depth of [5, 3, 2]) {
+  for (const depth of [4, 2]) {
     const small = shrink(value, depth);
     if (sizeOf(small, comfortable) <= comfortable) return { text: toJson(small), shortened: true };
   }
@@ -77,13 +77,19 @@ function clip(text: string): string {
   return text.length <= comfortable ? text : `${text.slice(0, comfortable).toWellFormed()}\n…`;
 }
 
-/** One item an array, 200 characters a string, `depth` levels; scalars stay at every level that is left. */
+/** One item an array, 200 characters a string, `depth` levels; below them an object keeps what tells it from others. */
 function shrink(value: unknown, depth: number): unknown {
   if (typeof value === "string") return value.length > 200 ? `${value.slice(0, 199).toWellFormed()}…` : value;
   if (typeof value !== "object" || value === null) return value;
-  if (depth === 0) return Array.isArray(value) ? [] : {};
-  if (Array.isArray(value)) return value.slice(0, 1).map((item) => shrink(item, depth - 1));
-  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, shrink(field, depth - 1)]));
+  if (Array.isArray(value)) return depth === 0 ? [] : value.slice(0, 1).map((item) => shrink(item, depth - 1));
+  const small: { [name: string]: unknown } = { __proto__: null };
+  let left = depth > 0 ? Number.POSITIVE_INFINITY : 3;
+  for (const [name, field] of Object.entries(value)) {
+    if (depth === 0 && typeof field === "object") continue;
+    if (left-- === 0) break;
+    small[name] = shrink(field, depth - 1);
+  }
+  return small;
 }
 
 export function isJson(mediaType: string): boolean {

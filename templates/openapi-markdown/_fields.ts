@@ -42,12 +42,11 @@ function hasPage(it: It, reference: string): boolean {
 function addFields(walk: Walk, schema: Schema, prefix: string, depth: number): void {
   if (depth > deepest || walk.rows.length > most) return;
   for (const part of schema.allOf ?? []) addPart(walk, part, prefix, depth);
-  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    addField(walk, prefix + name, property, required.has(name), depth);
-  }
-  for (const [pattern, property] of Object.entries(schema.patternProperties ?? {})) {
-    addField(walk, `${prefix}/${pattern}/`, property, false, depth);
+  const { properties = {}, patternProperties = {} } = schema;
+  const required = Array.isArray(schema.required) ? schema.required : [];
+  for (const name in properties) addField(walk, prefix + name, properties[name], required.includes(name), depth);
+  for (const pattern in patternProperties) {
+    addField(walk, `${prefix}/${pattern}/`, patternProperties[pattern], false, depth);
   }
   const { additionalProperties: rest } = schema;
   if (schema.properties !== undefined && typeof rest === "object" && Object.keys(rest).length > 0) {
@@ -68,7 +67,13 @@ function addPart(walk: Walk, part: SchemaOrBoolean, prefix: string, depth: numbe
   }
 }
 
-function addField(walk: Walk, path: string, property: SchemaOrBoolean, isRequired: boolean, depth: number): void {
+function addField(
+  walk: Walk,
+  path: string,
+  property: SchemaOrBoolean | undefined,
+  isRequired: boolean,
+  depth: number,
+): void {
   const { it, rows } = walk;
   if (rows.length > most) return;
   const schema = typeof property === "object" ? property : {};
@@ -78,7 +83,7 @@ function addField(walk: Walk, path: string, property: SchemaOrBoolean, isRequire
     typeOf(it, property),
     isRequired ? "yes" : "",
     constraintsOf(it, schema),
-    it.md.inline(schema.description ?? schema.title ?? ""),
+    aboutSchema(it, schema),
   ]);
   if (isScalar(schema)) return;
   for (const [inner, ending] of insides(schema)) addInside(walk, inner, `${path}${ending}`, depth);
@@ -120,6 +125,11 @@ export function inherited(it: It, schema: Schema): string[] {
     typeof part === "object" && part.$ref !== undefined ? [part] : [],
   );
   return references.filter((part) => hasPage(it, part.$ref ?? "")).map((part) => typeOf(it, part));
+}
+
+/** What a schema says about itself on one line: descriptions are Markdown, titles are not. */
+export function aboutSchema(it: It, { description, title }: Schema): string {
+  return description === undefined ? it.md.escape(title ?? "") : it.md.inline(description);
 }
 
 /** The own content of a unit, as a schema. */

@@ -1,8 +1,8 @@
 /** The front page and the tables of operations. Reads facts, not contents: an edit inside an operation leaves these alone. */
 import { callOf, titledOperations, titleOf } from "./_anchor.ts";
 import type { DocumentData, It } from "./_openapi.ts";
-import { dataOf, factsOf, stack } from "./_openapi.ts";
-import { requirementText, urlText } from "./_security.ts";
+import { dataOf, factsOf, isSameName, stack } from "./_openapi.ts";
+import { requirementText, serverText, urlText } from "./_security.ts";
 
 /** Servers, licence, contact and default security, as far as the document names them. */
 export function about(it: It, document: It["unit"]): string {
@@ -38,14 +38,14 @@ function serverTable(it: It, servers: NonNullable<DocumentData["servers"]>): str
             )}`;
       return `${it.md.code(name)} is ${it.md.code(variable.default ?? "")}${choice}`;
     });
-    return [urlText(it, server.url ?? ""), it.md.inline(server.description ?? ""), variables.join("; ")];
+    return [serverText(it, server), it.md.inline(server.description ?? ""), variables.join("; ")];
   });
   return it.md.table(["Server", "Description", "Variables"], rows);
 }
 
 /** The operations whose page the tag is, in the order of the document: an operation with several tags lives in its first. */
 export function operationsOf(it: It, tag: It["unit"]): It["unit"][] {
-  const ids = (tag.facts["operations"] ?? []) as readonly string[];
+  const ids = (tag.facts.operations ?? []) as readonly string[];
   return ids.flatMap((id) => it.find(id) ?? []).filter((unit) => factsOf(unit).tag === tag.name);
 }
 
@@ -64,14 +64,13 @@ export function operationTable(it: It, tag: It["unit"], toTag: string): string {
   return it.md.table(["Operation", "Request", "Status"], rows);
 }
 
-/** Every schema with a page, linked, with what its title says. */
+/** Every schema with a page, linked, with its title or what its description begins with. */
 export function schemaList(it: It): string {
   const rows = it.units("schema").map((unit) => {
-    const summary = String(unit.facts["summary"] ?? "");
-    return [
-      it.md.link(unit.name, it.link(unit.id)),
-      it.casing.kebab(summary) === it.casing.kebab(unit.name) ? "" : it.md.inline(summary),
-    ];
+    const { title, summary } = unit.facts as { title?: string | null; summary?: string };
+    const repeats = isSameName(title ?? "", unit.name);
+    const about = typeof title === "string" ? (repeats ? "" : it.md.escape(title)) : it.md.inline(summary ?? "");
+    return [it.md.link(unit.name, it.link(unit.id)), about];
   });
   return it.md.table(["Schema", "What it is"], rows);
 }

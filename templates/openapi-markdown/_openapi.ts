@@ -44,6 +44,9 @@ export interface Schema extends Reference {
   readonly not?: SchemaOrBoolean;
   readonly discriminator?: { readonly propertyName?: string; readonly mapping?: { readonly [value: string]: string } };
   readonly externalDocs?: Documentation;
+  readonly unevaluatedProperties?: SchemaOrBoolean;
+  readonly contentEncoding?: string;
+  readonly contentMediaType?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
@@ -229,5 +232,17 @@ export function entriesOf<T>(map: { readonly [key: string]: T } | undefined): [s
 
 /** Blocks one under the other with a blank line between; empty ones leave no trace. */
 export function stack(blocks: readonly (string | undefined | false)[]): string {
-  return blocks.filter((block) => block !== undefined && block !== false && block !== "").join("\n\n");
+  let text = "";
+  // Concatenated, not joined: a long page is put together once, at its end.
+  for (const block of blocks) {
+    if (block === undefined || block === false || block === "") continue;
+    text += text === "" ? block : `\n\n${block}`;
+  }
+  return text;
+}
+
+/** Whether two names differ in case and in what stands between their words alone. */
+export function isSameName(a: string, b: string): boolean {
+  const letters = (name: string): string => name.replace(/(?<=\w)[ _-](?=\w)/g, "").toLowerCase();
+  return letters(a) === letters(b);
 }

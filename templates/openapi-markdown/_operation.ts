@@ -2,7 +2,7 @@
 import { callOf, titleOf } from "./_anchor.ts";
 import type { Callback, It, Operation, RequestBody } from "./_openapi.ts";
 import { dataOf, entriesOf, factsOf, resolve, stack } from "./_openapi.ts";
-import { requirementText, urlText } from "./_security.ts";
+import { requirementText, serverText, urlText } from "./_security.ts";
 import { typeOf } from "./_type.ts";
 
 /** The content of an operation; the page depends on it from here on. */
@@ -37,7 +37,7 @@ function documentation(it: It, { externalDocs: docs }: Operation): string {
 /** Security and servers, one line each. */
 export function access(it: It, operation: Operation, root: string): string {
   const security = requirementText(it, operation.security, root);
-  const servers = (operation.servers ?? []).map((server) => urlText(it, server.url));
+  const servers = (operation.servers ?? []).map((server) => serverText(it, server));
   return stack([
     security !== "" && `Security: ${security}.`,
     servers.length > 0 && `Server: ${it.text.list(servers, "or")}.`,
@@ -66,7 +66,7 @@ function callbackRows(it: It, name: string, expression: string, item: unknown): 
         it.md.code(name),
         it.md.code(`${method.toUpperCase()} ${expression}`),
         bodyTypes(it, called.requestBody),
-        it.md.inline(called.summary ?? called.description ?? ""),
+        called.summary === undefined ? it.md.inline(called.description ?? "") : it.md.escape(called.summary),
       ];
     });
 }

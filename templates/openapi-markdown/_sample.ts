@@ -2,8 +2,8 @@
  * Makes up an example from a schema: small, always the same, and never endless. Values in the document come first
  * (`examples`, `const`, `default`, `enum`), then fixed ones by format. Patterns are never run: a hostile one never ends.
  */
-import type { It, It, Schema, Schema, SchemaOrBoolean, SchemaOrBoolean } from "./_openapi.ts";
-import { nameOf, resolve, } from "./_openapi.ts";
+import type { It, Schema, SchemaOrBoolean } from "./_openapi.ts";
+import { nameOf, resolve } from "./_openapi.ts";
 
 /** Who reads the body: a request leaves out what is read-only, a response what is write-only. */
 export type Direction = "request" | "response" | "both";
@@ -102,9 +102,9 @@ function guess(schema: Schema): string | undefined {
 function object(walk: Walk, schema: Schema, depth: number): unknown {
   const made: { [name: string]: unknown } = {};
   if (depth >= deepest) return made;
-  for (const [name, property] of chosenFields(walk, schema)) {
-    const value = make(walk, property, depth + 1);
-    // A key named `__proto__` must be a key of the example, not its prototype.
+  const { properties = {} } = schema;
+  for (const name of chosenFields(walk, schema, properties)) {
+    const value = make(walk, properties[name], depth + 1);
     if (value === undefined) continue;
     if (name === "__proto__") Object.defineProperty(made, name, { value, enumerable: true });
     else made[name] = value;
@@ -118,16 +118,18 @@ function object(walk: Walk, schema: Schema, depth: number): unknown {
 }
 
 /** In the order of the schema; when there are more fields than room, the required ones. */
-function chosenFields(walk: Walk, schema: Schema): [string, SchemaOrBoolean][] {
+function chosenFields(walk: Walk, schema: Schema, properties: NonNullable<Schema["properties"]>): string[] {
   const hidden = walk.direction === "request" ? "readOnly" : walk.direction === "response" ? "writeOnly" : undefined;
-  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  const fields = Object.entries(schema.properties ?? {}).filter(
-    ([name, field]) =>
-      typeof field !== "object" ||
-      ((hidden === undefined || field[hidden] !== true) && (field.deprecated !== true || required.has(name))),
-  );
+  const required: readonly string[] = Array.isArray(schema.required) ? schema.required : [];
+  const fields: string[] = [];
+  for (const name in properties) {
+    const field = properties[name];
+    const isHidden = typeof field === "object" && hidden !== undefined && field[hidden] === true;
+    const isOld = typeof field === "object" && field.deprecated === true && !required.includes(name);
+    if (!isHidden && !isOld) fields.push(name);
+  }
   if (fields.length <= walk.budget.left) return fields;
-  const needed = fields.filter(([name]) => required.has(name));
+  const needed = fields.filter((name) => required.includes(name));
   return (needed.length > 0 ? needed : fields).slice(0, Math.max(walk.budget.left, 3));
 }
 
@@ -165,7 +167,8 @@ const byFormat: { readonly [format: string]: string } = {
 };
 
 function string(schema: Schema): string {
-  const text = byFormat[schema.format ?? ""] ?? "string";
+  const isFile = schema.contentMediaType !== undefined || schema.contentEncoding !== undefined;
+  const text = isFile ? "(binary)" : (byFormat[schema.format ?? ""] ?? "string");
   const padded = schema.minLength !== undefined ? text.padEnd(Math.min(schema.minLength, 64), "x") : text;
   return schema.maxLength !== undefined ? padded.slice(0, schema.maxLength) : padded;
 }

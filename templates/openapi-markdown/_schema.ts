@@ -1,8 +1,8 @@
 /** The page of one schema, section by section; `schema.md.eta` puts them in order. */
 import { exampleBlock } from "./_example.ts";
-import { fieldTable, hasFields, inherited, schemaOf } from "./_fields.ts";
+import { aboutSchema, fieldTable, hasFields, inherited, schemaOf } from "./_fields.ts";
 import type { It, Schema } from "./_openapi.ts";
-import { nameOf } from "./_openapi.ts";
+import { isSameName, nameOf } from "./_openapi.ts";
 import { sample } from "./_sample.ts";
 import { urlText } from "./_security.ts";
 import { constraintsOf, referenceType, typeNames, typeOf, valueList } from "./_type.ts";
@@ -13,29 +13,30 @@ export { schemaOf };
 export function kindLine(it: It, schema: Schema): string {
   const alternatives = schema.oneOf ?? schema.anyOf;
   if (alternatives !== undefined || schema.allOf !== undefined) return combination(it, schema);
-  const constraints = constraintsOf(it, { ...schema, enum: undefined } as Schema);
+  const { enum: _, ...withoutEnum } = schema;
+  const constraints = constraintsOf(it, withoutEnum);
   const type = typeOf(it, schema);
-  return `Type: ${type}${constraints === "" ? "" : `, ${constraints}`}.`;
+  const isClosed = schema.additionalProperties === false || schema.unevaluatedProperties === false;
+  return `Type: ${[type, constraints, isClosed ? "no other fields" : ""].filter((part) => part !== "").join(", ")}.`;
 }
 
 /** `allOf`, `oneOf` and `anyOf` as a reader would say them. */
 function combination(it: It, schema: Schema): string {
   const own = (schema.properties !== undefined || (schema.allOf ?? []).some((part) => hasFields(it, part))) === true;
   const bases = inherited(it, schema);
+  const { oneOf, anyOf, ...rest } = schema;
   const lines: string[] = [];
   if (bases.length > 0) lines.push(`All of ${it.text.list(bases)}${own ? ", and the fields below" : ""}.`);
-  else if (schema.allOf !== undefined && !own)
-    lines.push(`Type: ${typeOf(it, { ...schema, oneOf: undefined, anyOf: undefined } as Schema)}.`);
-  if (schema.oneOf !== undefined) lines.push(alternativeList(it, "Exactly one of:", schema.oneOf));
-  if (schema.anyOf !== undefined) lines.push(alternativeList(it, "One or more of:", schema.anyOf));
+  else if (schema.allOf !== undefined && !own) lines.push(`Type: ${typeOf(it, rest)}.`);
+  if (oneOf !== undefined) lines.push(alternativeList(it, "Exactly one of:", oneOf));
+  if (anyOf !== undefined) lines.push(alternativeList(it, "One or more of:", anyOf));
   return lines.join("\n\n");
 }
 
 function alternativeList(it: It, label: string, alternatives: NonNullable<Schema["oneOf"]>): string {
   const items = alternatives.map((one) => {
     const constraints = constraintsOf(it, one);
-    const about =
-      typeof one === "object" && one.$ref === undefined ? it.md.inline(one.title ?? one.description ?? "") : "";
+    const about = typeof one === "object" && one.$ref === undefined ? aboutSchema(it, one) : "";
     return `- ${typeOf(it, one)}${constraints === "" ? "" : `, ${constraints}`}${about === "" ? "" : `: ${about}`}`;
   });
   return `${label}\n\n${items.join("\n")}`;
@@ -87,6 +88,5 @@ export function notes(it: It, schema: Schema): string {
 
 /** The title, where it is more than the name in other letters. */
 export function title(it: It, schema: Schema, name: string): string {
-  const same = it.casing.kebab(schema.title ?? "") === it.casing.kebab(name);
-  return schema.title === undefined || same ? "" : `**${it.md.escape(schema.title)}**`;
+  return schema.title === undefined || isSameName(schema.title, name) ? "" : `**${it.md.escape(schema.title)}**`;
 }

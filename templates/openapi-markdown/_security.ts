@@ -1,6 +1,6 @@
 /** Who may call: requirements of operations, and the page of the schemes. */
 import { anchorsOf } from "./_anchor.ts";
-import type { Flow, It, Requirement, SecurityScheme } from "./_openapi.ts";
+import type { Flow, It, Requirement, SecurityScheme, Server } from "./_openapi.ts";
 import { dataOf, entriesOf, resolve, stack } from "./_openapi.ts";
 
 /** The heading of the page; a scheme of this name comes after it. */
@@ -62,7 +62,7 @@ function kindText(it: It, data: SecurityScheme): string {
     case "oauth2":
       return "OAuth 2.0.";
     case "openIdConnect":
-      return `OpenID Connect: ${urlText(it, data.openIdConnectUrl)}.`;
+      return `OpenID Connect: ${urlText(it, data.openIdConnectUrl ?? "")}.`;
     case "mutualTLS":
       return "A client certificate (mutual TLS).";
     default:
@@ -76,13 +76,17 @@ function flowText(it: It, name: string, flow: Flow): string {
     ["token", flow.tokenUrl],
     ["refresh", flow.refreshUrl],
   ] as const;
-  const lines = urls.filter(([, url]) => url !== undefined).map(([what, url]) => `- ${what} URL: ${urlText(it, url)}`);
-  const scopes = entriesOf(flow.scopes).map(([scope, about]) => [it.md.code(scope), it.md.inline(String(about ?? ""))]);
+  const lines = urls.flatMap(([what, url]) => (url === undefined ? [] : `- ${what} URL: ${urlText(it, url)}`));
+  const scopes = entriesOf(flow.scopes).map(([scope, about]) => [it.md.code(scope), it.md.escape(String(about ?? ""))]);
   return stack([`Flow ${it.md.code(name)}:`, lines.join("\n"), it.md.table(["Scope", "What it allows"], scopes)]);
 }
 
 /** A URL that can be read and, when it is one a reader may be sent to, followed. */
-export function urlText(it: It, url: string | undefined): string {
-  if (url === undefined) return "";
-  return /^(?:https?|mailto):/i.test(url) && !url.includes("{") ? it.md.codeLink(url, url) : it.md.code(url);
+export function urlText(it: It, url: string): string {
+  return /^(?:https?|mailto):/i.test(url) ? it.md.codeLink(url, url) : it.md.code(url);
+}
+
+/** The URL of a server; one with variables is no link. */
+export function serverText(it: It, { url = "" }: Server): string {
+  return url.includes("{") ? it.md.code(url) : urlText(it, url);
 }

@@ -14,9 +14,12 @@ import type { PackContext, Schema, SchemaObject } from "./_types.ts";
 
 export type Use = "whole" | "base" | "none";
 
+/** Where a reference stands: below allOf alone, in a oneOf or anyOf below allOf, in the oneOf or anyOf of the schema itself. */
+export type AliasPlace = "all" | "nested" | "one";
+
 export interface AliasPlan {
   /** How the schema of this file may refer to another one from that place. */
-  use(name: string, place: "all" | "one"): Use;
+  use(name: string, place: AliasPlace): Use;
   /** Whether others need this schema without its oneOf and anyOf. */
   readonly hasBase: boolean;
   importBase(file: OutputFile, name: string): string | undefined;
@@ -24,9 +27,9 @@ export interface AliasPlan {
 
 /** References of a schema that are resolved at once. */
 interface Edges {
-  /** Below allOf alone. */
-  readonly all: Set<string>;
-  readonly one: Set<string>;
+  readonly all: ReadonlySet<string>;
+  readonly nested: ReadonlySet<string>;
+  readonly one: ReadonlySet<string>;
   readonly hasUnion: boolean;
   readonly hasOwnPart: boolean;
 }
@@ -40,7 +43,7 @@ interface Node {
 /** The plan for the schema of a file; undefined when it refers to nothing at once, which is the common case. */
 export function planAliases(it: PackContext, name: string, schema: Schema): AliasPlan | undefined {
   const own = edgesOf(it, schema);
-  if (own.all.size + own.one.size === 0) return undefined;
+  if (own.all.size + own.nested.size + own.one.size === 0) return undefined;
   const graph = new AliasGraph(it, name, own);
   return {
     use: (target, place) => graph.use(name, target, place),
@@ -61,18 +64,18 @@ class AliasGraph {
     this.#edges.set(name, own);
   }
 
-  use(from: string, target: string, place: "all" | "one"): Use {
-    const isBase = place === "all" && this.#of(from).hasUnion;
+  use(from: string, target: string, place: AliasPlace): Use {
+    const isBase = place !== "one" && this.#of(from).hasUnion;
     const next = place === "all" ? this.#parent(from, target) : { name: target, isBase: false };
     const isCircle = this.#reaches(next, { name: from, isBase });
     if (isCircle && target <= from) return "none";
     if (!next.isBase) return "whole";
-    return this.#of(target).hasOwnPart || this.#of(target).all.size > 0 ? "base" : "none";
+    return this.#of(target).hasOwnPart ? "base" : "none";
   }
 
   needsBase(name: string): boolean {
-    const { hasUnion, hasOwnPart, all } = this.#of(name);
-    if (!hasUnion || !(hasOwnPart || all.size > 0)) return false;
+    const { hasUnion, hasOwnPart } = this.#of(name);
+    if (!hasUnion || !hasOwnPart) return false;
     return [...this.#closure(name)].some((other) => this.#of(other).all.has(name));
   }
 
@@ -91,10 +94,10 @@ class AliasGraph {
   }
 
   #next({ name, isBase }: Node): Node[] {
-    const { all, one, hasUnion } = this.#of(name);
-    const parents = [...all].map((parent) => this.#parent(name, parent));
-    if (isBase || !hasUnion) return parents;
-    return [{ name, isBase: true }, ...[...one].map((member) => ({ name: member, isBase: false }))];
+    const { all, nested, one, hasUnion } = this.#of(name);
+    const whole = (member: string) => ({ name: member, isBase: false });
+    if (!isBase && hasUnion) return [{ name, isBase: true }, ...[...one].map(whole)];
+    return [...[...all].map((parent) => this.#parent(name, parent)), ...[...nested].map(whole)];
   }
 
   #reaches(from: Node, goal: Node): boolean {
@@ -115,8 +118,8 @@ class AliasGraph {
     const found = new Set<string>();
     const open = [name];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const { all, one } = this.#of(next);
-      for (const target of [...all, ...one]) {
+      const { all, nested, one } = this.#of(next);
+      for (const target of [...all, ...nested, ...one]) {
         if (found.has(target)) continue;
         found.add(target);
         open.push(target);
@@ -127,28 +130,27 @@ class AliasGraph {
 }
 
 function edgesOf(it: PackContext, schema: Schema): Edges {
-  const all = new Set<string>();
-  const one = new Set<string>();
+  const edges = { all: new Set<string>(), nested: new Set<string>(), one: new Set<string>() };
   const seen = new Set<string>();
-  walk(schema, all);
-  const { oneOf, anyOf } = objectOf(schema);
-  const hasUnion = oneOf !== undefined || anyOf !== undefined;
-  return { all, one, hasUnion, hasOwnPart: isObjectSchema(objectOf(schema)) };
+  const top = objectOf(schema);
+  walk(schema, "all", "one");
+  const hasUnion = top.oneOf !== undefined || top.anyOf !== undefined;
+  return { ...edges, hasUnion, hasOwnPart: isObjectSchema(top) || top.allOf !== undefined };
 
-  function walk(part: Schema, found: Set<string>): void {
+  function walk(part: Schema, place: AliasPlace, below: AliasPlace): void {
     const { $ref, allOf, oneOf, anyOf } = objectOf(part);
-    if (typeof $ref === "string") follow($ref, found);
-    for (const arm of allOf ?? []) walk(arm, found);
-    for (const arm of [...(oneOf ?? []), ...(anyOf ?? [])]) walk(arm, one);
+    if (typeof $ref === "string") follow($ref, place);
+    for (const arm of allOf ?? []) walk(arm, place, place === "all" ? "nested" : place);
+    for (const arm of [...(oneOf ?? []), ...(anyOf ?? [])]) walk(arm, below, below);
   }
 
   /** What a deeper pointer names is written in place, with its own references. */
-  function follow(reference: string, found: Set<string>): void {
+  function follow(reference: string, place: AliasPlace): void {
     const name = schemaNameOf(reference);
-    if (name !== undefined) found.add(name);
-    else if (!seen.has(reference)) {
-      seen.add(reference);
-      walk((it.find(reference)?.data ?? true) as Schema, found);
+    if (name !== undefined) edges[place].add(name);
+    else if (!seen.has(`${place} ${reference}`)) {
+      seen.add(`${place} ${reference}`);
+      walk((it.find(reference)?.data ?? true) as Schema, place, place === "all" ? "nested" : place);
     }
   }
 }

@@ -1,11 +1,11 @@
 /** Bodies: media types, request bodies, responses and their headers. */
 import { commentOf } from "./_comment.ts";
-import { described } from "./_parameter.ts";
-import { componentName } from "./_reference.ts";
+import { componentAt, componentName } from "./_reference.ts";
 import type { TypeText } from "./_text.ts";
-import { after, atom, pad } from "./_text.ts";
+import { after, atom, objectBlock, pad } from "./_text.ts";
 import type { Content, Operation, Parameter, RequestBody, Response } from "./_types.ts";
 import type { Place, Writer } from "./_writer.ts";
+import { nameBelow } from "./_writer.ts";
 
 /** A type of a single short member stands on one line. */
 const lineWidth = 100;
@@ -15,16 +15,16 @@ export function requestBodyMember(writer: Writer, body: RequestBody | undefined,
   const margin = pad(level);
   if (body === undefined) return `${margin}requestBody?: never;\n`;
   const shared = body.$ref === undefined ? undefined : componentName("#/components/requestBodies/", body.$ref);
-  const resolved = body.$ref === undefined ? body : ((writer.file.it.find(body.$ref)?.data ?? {}) as RequestBody);
+  const resolved = body.$ref === undefined ? body : componentAt<RequestBody>(writer.file.it, body.$ref);
   const key = `requestBody${resolved.required === true ? "" : "?"}`;
   if (shared !== undefined) return `${margin}${key}: ${writer.file.shared("requestBodies", shared)};\n`;
   const comment = commentOf(writer.file, { description: resolved.description }, level);
-  return `${comment}${margin}${key}: ${requestBodyType(writer, resolved, name, level)};\n`;
+  return `${comment}${margin}${key}:${after(requestBodyType(writer, resolved, `${name}Body`, level))};\n`;
 }
 
-export function requestBodyType(writer: Writer, body: RequestBody, name: string, level: number): string {
-  const content = contentType(writer, body.content ?? {}, { level: level + 1, name: `${name}Body`, isRequest: true });
-  return object([`content: ${content};`], level);
+export function requestBodyType(writer: Writer, body: RequestBody, name: string, level: number): TypeText {
+  const content = contentType(writer, body.content ?? {}, { level: level + 1, name, isRequest: true });
+  return wrapped("content", content, level);
 }
 
 /** Responses by status. */
@@ -40,7 +40,7 @@ function responseMember(writer: Writer, status: string, response: Response, name
   const key = `${pad(level)}${file.it.ts.propertyKey(status)}`;
   const shared = response.$ref === undefined ? undefined : componentName("#/components/responses/", response.$ref);
   if (shared !== undefined) return `${key}: ${file.shared("responses", shared)};\n`;
-  const resolved = response.$ref === undefined ? response : ((file.it.find(response.$ref)?.data ?? {}) as Response);
+  const resolved = response.$ref === undefined ? response : componentAt<Response>(file.it, response.$ref);
   const comment = commentOf(file, { description: resolved.description }, level);
   return `${comment}${key}: ${responseType(writer, resolved, name, level)};\n`;
 }
@@ -51,7 +51,7 @@ export function responseType(writer: Writer, response: Response, name: string, l
   const { content } = response;
   const place: Place = { level: level + 1, name: `${name}Response`, isRequest: false };
   const isEmpty = content === undefined || Object.keys(content).length === 0;
-  const body = isEmpty ? "content?: never;" : `content: ${contentType(writer, content, place)};`;
+  const body = isEmpty ? "content?: never;" : `content:${after(contentType(writer, content, place))};`;
   return `{\n${pad(level + 1)}headers: ${headers};\n${pad(level + 1)}${body}\n${pad(level)}}`;
 }
 
@@ -66,10 +66,10 @@ function headersType(writer: Writer, headers: NonNullable<Response["headers"]>, 
 function headerMember(writer: Writer, header: string, value: Parameter, name: string, level: number): string {
   const { file } = writer;
   const { $ref: reference } = value;
-  const resolved = reference === undefined ? value : ((file.it.find(reference)?.data ?? {}) as Parameter);
+  const resolved = reference === undefined ? value : componentAt<Parameter>(file.it, reference);
   const isShared = reference !== undefined && componentName("#/components/headers/", reference) !== undefined;
-  const comment = isShared ? "" : commentOf(file, described(resolved), level);
-  const type = headerType(writer, isShared ? value : resolved, name + file.it.ts.typeName(header), level);
+  const comment = isShared ? "" : commentOf(file, resolved, level, resolved.schema);
+  const type = headerType(writer, isShared ? value : resolved, nameBelow(file, name, header), level);
   const key = `${file.options.readonly ? "readonly " : ""}${file.it.ts.propertyKey(header)}`;
   return `${comment}${pad(level)}${key}${resolved.required === true ? "" : "?"}:${after(type)};\n`;
 }
@@ -83,21 +83,24 @@ export function headerType(writer: Writer, header: Parameter, name: string, leve
 }
 
 /** A body by media type. */
-function contentType(writer: Writer, content: Content, place: Place): string {
-  const entries = Object.entries(content);
+function contentType(writer: Writer, content: Content, place: Place): TypeText {
   const { ts } = writer.file.it;
-  const below: Place = { ...place, level: place.level + 1 };
-  const members = entries.map(([mediaType, { schema }]) => {
-    const type: TypeText = writer.typeOf(schema, below);
-    return `${ts.string(mediaType)}:${after(type)};`;
-  });
-  return members.length === 0 ? "{ [mediaType: string]: unknown }" : object(members, place.level);
+  const below: Place = { level: place.level + 1, name: place.name, isRequest: place.isRequest };
+  const [first, ...others] = Object.entries(content);
+  if (first === undefined) return atom("{ [mediaType: string]: unknown }");
+  const [mediaType, { schema }] = first;
+  const type = writer.typeOf(schema, below);
+  if (others.length === 0) return wrapped(ts.string(mediaType), type, place.level);
+  let members = `${pad(below.level)}${ts.string(mediaType)}:${after(type)};\n`;
+  for (const [name, media] of others) {
+    members += `${pad(below.level)}${ts.string(name)}:${after(writer.typeOf(media.schema, below))};\n`;
+  }
+  return objectBlock(members, place.level);
 }
 
-/** Members in braces, on one line if it is one that fits. */
-function object(members: readonly string[], level: number): string {
-  const [first = ""] = members;
-  const line = `{ ${first.slice(0, -1)} }`;
-  if (members.length === 1 && !first.includes("\n") && line.length + 2 * level <= lineWidth) return line;
-  return `{\n${members.map((member) => `${pad(level + 1)}${member}\n`).join("")}${pad(level)}}`;
+/** An object of one member, on one line if it fits; `type` must be rendered for `level + 1`. */
+function wrapped(key: string, type: TypeText, level: number): TypeText {
+  const line = `{ ${key}:${after(type)} }`;
+  if (type.layout === "line" && line.length + 2 * level <= lineWidth) return atom(line);
+  return objectBlock(`${pad(level + 1)}${key}:${after(type)};\n`, level);
 }

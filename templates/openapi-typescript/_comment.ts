@@ -10,8 +10,13 @@ export interface Described {
   readonly deprecated?: unknown;
 }
 
-/** Limits as tags, in this order. */
-const limits = [
+interface Keywords {
+  readonly [keyword: string]: unknown;
+}
+
+/** Keywords that are tags with their value. */
+const limits: ReadonlySet<string> = new Set([
+  "format",
   "minimum",
   "exclusiveMinimum",
   "maximum",
@@ -27,17 +32,29 @@ const limits = [
   "maxProperties",
   "contentMediaType",
   "contentEncoding",
-] as const;
+  "default",
+]);
+
+/** Keywords that are tags when they are true. */
+const flags: ReadonlyMap<string, string> = new Map([
+  ["deprecated", "@deprecated"],
+  ["readOnly", "@readonly"],
+  ["writeOnly", "@writeonly"],
+]);
 
 /** Longer examples belong in the documentation, not between types. */
 const maxExample = 200;
 const maxExamples = 3;
 
-/** The comment before a declaration at `level`, with its line end; "" when there is nothing to say, or comments are off. */
-export function commentOf(file: OutputFile, described: Described, level: number): string {
+/**
+ * The comment before a declaration at `level`, with its line end; "" when there is nothing to say, or comments are off.
+ * `limits` is the schema of what is described, when that is not a schema itself.
+ */
+export function commentOf(file: OutputFile, described: Described, level: number, limits?: unknown): string {
   if (!file.options.comments) return "";
   const lines = prose(described);
-  const tags = tagsOf(described as { readonly [keyword: string]: unknown }, file);
+  const tags = tagsOf(described as Keywords, file);
+  if (typeof limits === "object" && limits !== null) tags.push(...tagsOf(limits as Keywords, file));
   if (tags.length > 0 && lines.length > 0) lines.push("");
   return lines.length + tags.length === 0 ? "" : file.it.ts.docComment([...lines, ...tags], pad(level));
 }
@@ -54,28 +71,25 @@ function withoutTags(text: string): string {
   return text.includes("@") ? text.replace(/(^|[\n\r\u2028\u2029\x85]\s*)@/g, "$1\\@") : text;
 }
 
-function tagsOf(schema: { readonly [keyword: string]: unknown }, file: OutputFile): string[] {
+/** The tags, in the order in which the document says them. */
+function tagsOf(schema: Keywords, file: OutputFile): string[] {
   const tags: string[] = [];
-  if (schema.deprecated === true) tags.push("@deprecated");
-  if (schema.readOnly === true) tags.push("@readonly");
-  if (schema.writeOnly === true) tags.push("@writeonly");
-  if (typeof schema.format === "string") tags.push(`@format ${plain(schema.format)}`);
-  for (const limit of limits) {
-    const value = schema[limit];
-    if (value !== undefined)
-      tags.push(`@${limit} ${typeof value === "string" ? plain(value) : file.it.ts.literal(value)}`);
+  for (const keyword in schema) {
+    const value = schema[keyword];
+    if (limits.has(keyword)) tags.push(`@${keyword} ${valueText(keyword, value, file)}`);
+    else if (value === true && flags.has(keyword)) tags.push(flags.get(keyword) ?? "");
+    else if (keyword === "examples" && Array.isArray(value)) tags.push(...examples(value, file));
   }
-  if (schema.default !== undefined) tags.push(`@default ${file.it.ts.literal(schema.default)}`);
-  if (Array.isArray(schema.examples)) tags.push(...examples(schema.examples, file));
   return tags;
+}
+
+/** Words of the specification stand as they are, values as literals. */
+function valueText(keyword: string, value: unknown, file: OutputFile): string {
+  if (typeof value === "string" && keyword !== "default") return value.replace(/\s+/g, " ").trim();
+  return file.it.ts.literal(value);
 }
 
 function examples(values: readonly unknown[], file: OutputFile): string[] {
   const texts = values.slice(0, maxExamples).map((value) => file.it.ts.literal(value));
   return texts.filter((text) => text.length <= maxExample).map((text) => `@example ${text}`);
-}
-
-/** Text of the document on the line of its tag. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

@@ -1,5 +1,6 @@
 /** allOf, oneOf and anyOf: intersections and unions, with what the parts say about one another. */
-import { hasOwnTag, inheritedTags, memberValues, withTags } from "./_discriminator.ts";
+import type { Tags } from "./_discriminator.ts";
+import { hasOwnTag, inheritedTags, memberValues, noTags, withTags } from "./_discriminator.ts";
 import { isObjectSchema } from "./_object.ts";
 import { schemaNameOf } from "./_reference.ts";
 import type { TypeText } from "./_text.ts";
@@ -16,19 +17,16 @@ export function hasArms(schema: SchemaObject): boolean {
 
 /** The type of a schema with arms. */
 export function composed(writer: Writer, schema: SchemaObject, own: OwnType, place: Place): TypeText {
-  const whole = withRequirements(place.schema === undefined ? schema : withParentTags(writer, schema, place.schema));
-  const parts = parentTypes(writer, whole, place);
+  const tags = place.schema === undefined ? noTags : inheritedTags(writer.file.it, place.schema, schema);
+  const whole = withRequirements(withTags(schema, tags));
+  const parts = parentTypes(writer, whole, tags, place);
   if (isObjectSchema(whole) || whole.items !== undefined || whole.prefixItems !== undefined) parts.push(own(whole));
   for (const arms of [whole.oneOf, whole.anyOf]) {
     if (arms !== undefined) parts.push(oneOfTypes(writer, whole, arms, place));
   }
   const type = intersection(parts, place.level);
   // Arms that only limit the values (`type: string, anyOf: [{ format: … }, …]`) leave the type as it is.
-  return type.text === "unknown" ? own(whole) : type;
-}
-
-function withParentTags(writer: Writer, schema: SchemaObject, name: string): SchemaObject {
-  return withTags(schema, inheritedTags(writer.file.it, name, schema));
+  return type === unknownType ? own(whole) : type;
 }
 
 /** What an arm of allOf requires without declaring it is meant for the schema that it stands in. */
@@ -48,7 +46,7 @@ function requiredOnly(arm: Schema): readonly string[] | undefined {
 }
 
 /** The types in allOf, references first. What the schema requires of them is required in them. */
-function parentTypes(writer: Writer, schema: SchemaObject, place: Place): TypeText[] {
+function parentTypes(writer: Writer, schema: SchemaObject, tags: Tags, place: Place): TypeText[] {
   const missing = new Set((schema.required ?? []).filter((name) => !Object.hasOwn(schema.properties ?? {}, name)));
   const referenced: TypeText[] = [];
   const inline: TypeText[] = [];
@@ -58,9 +56,9 @@ function parentTypes(writer: Writer, schema: SchemaObject, place: Place): TypeTe
       const required = [...(arm.required ?? []), ...names];
       inline.push(writer.typeOf(names.length === 0 ? arm : { ...arm, required }, partOf(place)));
       for (const name of names) missing.delete(name);
-    } else referenced.push(parentType(writer, schema, arm, place));
+    } else referenced.push(parentType(writer, arm, tags, place));
   }
-  const parents = referenced.filter((type) => type.text !== "unknown");
+  const parents = referenced.filter((type) => type !== unknownType);
   return [
     ...(missing.size === 0 || parents.length === 0 ? parents : [required(writer, parents, missing, place)]),
     ...inline,
@@ -73,13 +71,13 @@ function required(writer: Writer, parents: readonly TypeText[], names: ReadonlyS
 }
 
 /** A referenced parent, without the tags that it has itself and the child has in another value. */
-function parentType(writer: Writer, schema: SchemaObject, arm: Schema, place: Place): TypeText {
+function parentType(writer: Writer, arm: Schema, tags: Tags, place: Place): TypeText {
   const type = writer.typeOf(arm, partOf(place));
   const parent = typeof arm === "object" && arm !== null && arm.$ref !== undefined ? schemaNameOf(arm.$ref) : undefined;
-  if (parent === undefined || place.schema === undefined || type.text === "unknown") return type;
+  if (parent === undefined || type === unknownType) return type;
   const { it } = writer.file;
-  const tags = [...inheritedTags(it, place.schema, schema).keys()].filter((tag) => hasOwnTag(it, parent, tag));
-  const keys = tags.map((tag) => it.ts.string(tag)).join(" | ");
+  const twice = [...tags.keys()].filter((tag) => hasOwnTag(it, parent, tag));
+  const keys = twice.map((tag) => it.ts.string(tag)).join(" | ");
   return keys === "" ? type : atom(`Omit<${type.text}, ${keys}>`);
 }
 
@@ -117,7 +115,7 @@ function armType(writer: Writer, schema: SchemaObject, arm: Schema, place: Place
   if (names !== undefined) return requiredType(writer, schema, names, place);
   const type = writer.typeOf(arm, place);
   const reference = typeof arm === "object" && arm !== null ? arm.$ref : undefined;
-  if (schema.discriminator === undefined || reference === undefined || type.text === "unknown") return type;
+  if (schema.discriminator === undefined || reference === undefined || type === unknownType) return type;
   return taggedType(writer, schema.discriminator, reference, type);
 }
 
@@ -129,18 +127,20 @@ function taggedType(writer: Writer, discriminator: Discriminator, reference: str
   const literals = values.map((value) => it.ts.string(value)).join(" | ");
   const modifier = writer.file.options.readonly ? "readonly " : "";
   const tag = `{ ${modifier}${it.ts.propertyKey(discriminator.propertyName)}: ${literals} }`;
-  return { text: `${type.text} & ${tag}`, rank: rank.intersection };
+  return { text: `${type.text} & ${tag}`, rank: rank.intersection, layout: "line" };
 }
 
 /** `oneOf: [{ required: [a] }, { required: [b] }]` says which of the properties beside it must be there. */
 function requiredType(writer: Writer, schema: SchemaObject, names: readonly string[], place: Place): TypeText {
   const { ts } = writer.file.it;
   const declared = names.filter((name) => Object.hasOwn(schema.properties ?? {}, name));
-  const members = declared.map((name) => {
-    const type = writer.typeOf(schema.properties?.[name], { level: place.level, name: "", isRequest: place.isRequest });
-    return `${writer.file.options.readonly ? "readonly " : ""}${ts.propertyKey(name)}: ${type.text}`;
-  });
+  const types = declared.map((name) =>
+    writer.typeOf(schema.properties?.[name], { level: place.level, name: "", isRequest: place.isRequest }),
+  );
+  const modifier = writer.file.options.readonly ? "readonly " : "";
+  const members = types.map((type, at) => `${modifier}${ts.propertyKey(declared[at] ?? "")}: ${type.text}`);
   const text = `{ ${members.join("; ")} }`;
   // Types of several lines are not said twice.
-  return declared.length === 0 || text.includes("\n") || text.length > 80 ? unknownType : atom(text);
+  const isShort = text.length <= 80 && types.every((type) => type.layout === "line");
+  return isShort && types.length > 0 ? atom(text) : unknownType;
 }

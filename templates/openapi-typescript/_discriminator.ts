@@ -8,7 +8,7 @@ import type { Discriminator, PackContext, Schema, SchemaObject } from "./_types.
 /** Property -> the values it has in a schema, because of the discriminators of the schemas it extends. */
 export type Tags = ReadonlyMap<string, readonly string[]>;
 
-const noTags: Tags = new Map();
+export const noTags: Tags = new Map();
 
 /** The values for a member of a union; undefined when the member says them itself, or cannot be told by them. */
 export function memberValues(

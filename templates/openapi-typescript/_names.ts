@@ -2,7 +2,7 @@
  * What the files of this pack call their types, and which operations belong where.
  * Invariant: a name depends on the unit and its tag alone, so that the file that declares it and those that import it agree.
  */
-import type { OperationView, PackContext, TagView } from "./_types.ts";
+import type { OperationView, PackContext, TagView, WebhookView } from "./_types.ts";
 
 /** Global names that the generated code uses; no generated type may hide them. */
 const globalNames: ReadonlySet<string> = new Set(["Omit", "Record", "WithRequired"]);
@@ -13,9 +13,9 @@ export function schemaTypeName(ts: PackContext["ts"], name: string): string {
   return globalNames.has(typeName) ? `${typeName}_` : typeName;
 }
 
-/** What the file of a webhook exports; `name` is that of the unit. */
-export function webhookTypeName(ts: PackContext["ts"], name: string): string {
-  return ts.typeName(name);
+/** What the file of a webhook exports. */
+export function webhookTypeName(ts: PackContext["ts"], { operationId, webhook, method }: WebhookView): string {
+  return ts.typeName(operationId ?? `${webhook} ${method}`);
 }
 
 /** The units of a kind, typed. */

@@ -1,10 +1,10 @@
 /** Object schemas: properties, index signatures, and what is optional. */
 import { commentOf } from "./_comment.ts";
 import type { TypeText } from "./_text.ts";
-import { after, atom, intersection, pad, rank, union } from "./_text.ts";
+import { after, atom, intersection, objectBlock, pad, union, unknownType } from "./_text.ts";
 import type { Schema, SchemaObject } from "./_types.ts";
 import type { Place, Writer } from "./_writer.ts";
-import { inside } from "./_writer.ts";
+import { inside, nameBelow } from "./_writer.ts";
 
 /** Whether the schema says something about the members of objects, with or without `type: object`. */
 export function isObjectSchema(schema: SchemaObject): boolean {
@@ -17,20 +17,17 @@ export function objectType(writer: Writer, schema: SchemaObject, place: Place): 
   const index = indexType(writer, schema, place);
   const members = membersOf(writer, schema, place) + undeclared(writer, schema, index, place);
   if (members === "") return index === undefined ? emptyObject(schema) : indexed(writer, index, place);
-  if (index === undefined) return block(members, place);
-  // An index signature binds the named members too: one of `unknown` suits them all, any other stands beside them.
-  if (index.text === "unknown") return block(members + indexLine(writer, index, place), place);
-  return intersection([block(members, place), indexed(writer, index, place)], place.level);
+  if (index === undefined) return objectBlock(members, place.level);
+  // An index signature binds the named members too: one of `unknown` suits them all, and undeclared ones have its type.
+  if (index === unknownType || schema.properties === undefined)
+    return objectBlock(members + indexLine(writer, index, place), place.level);
+  return intersection([objectBlock(members, place.level), indexed(writer, index, place)], place.level);
 }
 
 /** `type: object` that says nothing more may have any members, as JSON Schema has it. */
 function emptyObject(schema: SchemaObject): TypeText {
   const isClosed = schema.additionalProperties === false || schema.unevaluatedProperties === false;
   return atom(isClosed ? "Record<string, never>" : "{ [key: string]: unknown }");
-}
-
-function block(members: string, place: Place): TypeText {
-  return { text: `{\n${members}${pad(place.level)}}`, rank: rank.atom, isObject: true };
 }
 
 function membersOf(writer: Writer, schema: SchemaObject, place: Place): string {
@@ -63,7 +60,7 @@ function hasValue(writer: Writer, property: Schema, place: Place): boolean {
 function member(writer: Writer, name: string, property: Schema, isRequired: boolean, place: Place): string {
   const { file } = writer;
   const { ts } = file.it;
-  const below = inside(place, file.options.enums === "const" ? place.name + ts.typeName(name) : "");
+  const below = inside(place, nameBelow(file, place.name, name));
   const type = writer.typeOf(property, below);
   const comment = typeof property === "object" && property !== null ? commentOf(file, property, below.level) : "";
   const modifier = file.options.readonly ? "readonly " : "";
@@ -90,8 +87,8 @@ function indexLine(writer: Writer, type: TypeText, place: Place): string {
 }
 
 function indexed(writer: Writer, type: TypeText, place: Place): TypeText {
-  if (place.level === 0 || type.text.includes("\n")) return block(indexLine(writer, type, place), place);
-  return { text: `{ ${indexSignature(writer, type)} }`, rank: rank.atom, isObject: true };
+  if (place.level === 0 || type.layout !== "line") return objectBlock(indexLine(writer, type, place), place.level);
+  return { ...atom(`{ ${indexSignature(writer, type)} }`), isObject: true };
 }
 
 function indexSignature(writer: Writer, type: TypeText): string {

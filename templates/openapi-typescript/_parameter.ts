@@ -1,10 +1,11 @@
 /** Parameters: grouped by place for operations, as plain types for the file of shared ones. */
 import { commentOf } from "./_comment.ts";
-import { componentName } from "./_reference.ts";
+import { componentAt, componentName } from "./_reference.ts";
 import type { TypeText } from "./_text.ts";
 import { after, atom, pad } from "./_text.ts";
 import type { Parameter } from "./_types.ts";
 import type { Writer } from "./_writer.ts";
+import { nameBelow } from "./_writer.ts";
 
 /** The places of parameters, in the order in which they are written. */
 const places = ["query", "header", "path", "cookie"] as const;
@@ -42,10 +43,10 @@ function distinct(parameters: readonly Resolved[]): Resolved[] {
 function resolve(writer: Writer, parameter: Parameter): Resolved | undefined {
   if (parameter.$ref === undefined) return resolvedBy(parameter, parameter);
   const unit = writer.file.it.find(parameter.$ref);
-  if (unit === undefined) return undefined;
-  if (unit.kind !== "parameter") return resolvedBy(unit.data as Parameter, unit.data as Parameter);
-  const { in: place, parameterName, required } = unit.facts;
-  return resolvedBy({ in: place, name: parameterName, required } as Parameter, parameter);
+  const name = unit?.facts.parameterName;
+  if (typeof name !== "string" || name === "")
+    return resolvedBy(componentAt<Parameter>(writer.file.it, parameter.$ref), parameter);
+  return resolvedBy({ name, in: unit?.facts.in, required: unit?.facts.required } as Parameter, parameter);
 }
 
 function resolvedBy({ name, in: place, required }: Parameter, parameter: Parameter): Resolved | undefined {
@@ -60,17 +61,10 @@ function parameterMember(
   level: number,
 ): string {
   const { file } = writer;
-  const comment = commentOf(file, described(parameter), level);
-  const type = parameterType(writer, parameter, owner + file.it.ts.typeName(name), level);
+  const comment = commentOf(file, parameter, level, parameter.schema);
+  const type = parameterType(writer, parameter, nameBelow(file, owner, name), level);
   const modifier = file.options.readonly ? "readonly " : "";
   return `${comment}${pad(level)}${modifier}${file.it.ts.propertyKey(name)}${isRequired ? "" : "?"}:${after(type)};\n`;
-}
-
-/** What a comment says about a parameter or header: its own words, and the limits of its schema. */
-export function described({ schema, ...own }: Parameter): Parameter {
-  if (typeof schema !== "object" || schema === null || schema.$ref !== undefined) return own;
-  const { title: _, ...limits } = schema;
-  return { ...limits, ...own } as Parameter;
 }
 
 /** The type of a parameter or header as it stands in a component or in place. */
@@ -79,7 +73,7 @@ export function parameterType(writer: Writer, parameter: Parameter, name: string
   if (reference === undefined) return valueType(writer, parameter, name, level);
   const shared = componentName("#/components/parameters/", reference);
   if (shared !== undefined) return atom(writer.file.shared("parameters", shared));
-  return valueType(writer, (writer.file.it.find(reference)?.data ?? {}) as Parameter, name, level);
+  return valueType(writer, componentAt<Parameter>(writer.file.it, reference), name, level);
 }
 
 /** What is sent as a document of some media type is text here: the caller makes it. */

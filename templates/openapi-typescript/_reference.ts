@@ -1,7 +1,7 @@
 /** References: to named schemas by import, to places inside other things by writing what stands there. */
 import type { TypeText } from "./_text.ts";
-import { atom, unknownType } from "./_text.ts";
-import type { Schema, SchemaObject } from "./_types.ts";
+import { atom, neverType, unknownType } from "./_text.ts";
+import type { PackContext, Reference, Schema, SchemaObject } from "./_types.ts";
 import type { Place, Writer } from "./_writer.ts";
 
 /** Keywords beside a `$ref` that change the type; the others are annotations. */
@@ -42,6 +42,20 @@ function unescapePointer(text: string): string {
   }
 }
 
+/** No document names a component through more names than this; a circle of them ends here. */
+const maxHops = 16;
+
+/** The component behind a reference, also through others that are nothing but references; empty when there is none. */
+export function componentAt<T extends Reference>(it: PackContext, reference: string): Partial<T> {
+  let next: string | undefined = reference;
+  for (let hops = 0; next !== undefined && hops < maxHops; hops++) {
+    const data = (it.find(next)?.data ?? {}) as Partial<T>;
+    if (data.$ref === undefined) return data;
+    next = data.$ref;
+  }
+  return {};
+}
+
 export function referenceType(writer: Writer, schema: SchemaObject, reference: string, place: Place): TypeText {
   if (structural.some((keyword) => schema[keyword] !== undefined)) {
     const { $ref: _, ...siblings } = schema;
@@ -54,7 +68,8 @@ export function referenceType(writer: Writer, schema: SchemaObject, reference: s
 function namedType(writer: Writer, name: string, place: Place): TypeText {
   const { file, aliases } = writer;
   const use = place.alias === undefined ? "whole" : (aliases?.use(name, place.alias) ?? "whole");
-  if (use === "none") return unknownType;
+  // Left out of a union, or of an intersection.
+  if (use === "none") return place.alias === "one" ? neverType : unknownType;
   const local = use === "base" ? aliases?.importBase(file, name) : file.schema(name);
   return local === undefined ? unknownType : atom(local);
 }

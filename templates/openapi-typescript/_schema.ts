@@ -9,7 +9,7 @@ import type { OutputFile } from "./_file.ts";
 import { isObjectSchema, objectType } from "./_object.ts";
 import { referenceType } from "./_reference.ts";
 import type { TypeText } from "./_text.ts";
-import { arrayOf, atom, neverType, nullable, nullType, tupleOf, union, unknownType } from "./_text.ts";
+import { arrayOf, atom, literalUnion, neverType, nullable, nullType, tupleOf, union, unknownType } from "./_text.ts";
 import type { Schema, SchemaObject } from "./_types.ts";
 import type { Place, Writer } from "./_writer.ts";
 import { inside } from "./_writer.ts";
@@ -26,6 +26,7 @@ export function schemaWriter(file: OutputFile, aliases?: AliasPlan): Writer {
 }
 
 const scalars: { readonly [type: string]: TypeText } = {
+  null: nullType,
   string: atom("string"),
   number: atom("number"),
   integer: atom("number"),
@@ -42,10 +43,10 @@ function typeOf(writer: Writer, schema: Schema | undefined, place: Place): TypeT
 }
 
 function literalType(writer: Writer, values: readonly unknown[], place: Place): TypeText {
-  const { ts } = writer.file.it;
   if (values.length > 1 && place.name !== "" && writer.file.options.enums === "const") addValues(writer, values, place);
-  return union(
-    values.map((value) => atom(ts.literal(value))),
+  const { ts } = writer.file.it;
+  return literalUnion(
+    values.map((value) => ts.literal(value)),
     place.level,
   );
 }
@@ -60,14 +61,16 @@ function addValues({ file }: Writer, values: readonly unknown[], place: Place): 
 
 /** `type` and what belongs to it, together with allOf, oneOf and anyOf. */
 function typed(writer: Writer, schema: SchemaObject, place: Place): TypeText {
+  if (isNothing(schema.not)) return neverType;
+  const { type } = schema;
+  if (typeof type === "string" && !hasArms(schema)) return typeNamed(writer, schema, type, place);
   const types = typesOf(schema);
   const rest = types.filter((type) => type !== "null");
   if (types.length > 0 && rest.length === 0) return nullType;
-  if (isNothing(schema.not)) return neverType;
-  const isNullable = rest.length < types.length;
-  const own = (part: SchemaObject) => ownType(writer, part, rest, place);
-  const type = hasArms(schema) ? composed(writer, schema, own, place) : own(schema);
-  return isNullable ? nullable(type, place.level) : type;
+  const result = hasArms(schema)
+    ? composed(writer, schema, (part) => ownType(writer, part, rest, place), place)
+    : ownType(writer, schema, rest, place);
+  return rest.length < types.length ? nullable(result, place.level) : result;
 }
 
 /** `not` of what allows everything. */
@@ -109,6 +112,6 @@ function arrayType(writer: Writer, schema: SchemaObject, place: Place): TypeText
     const rest = items === undefined || items === false ? undefined : writer.typeOf(items, inside(place));
     return tupleOf(types, rest, isReadonly, place.level);
   }
-  const { alias: _, ...itemPlace } = place;
+  const itemPlace: Place = { level: place.level, name: place.name, isRequest: place.isRequest };
   return arrayOf(writer.typeOf(items, itemPlace), isReadonly, place.level);
 }

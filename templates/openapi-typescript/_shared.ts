@@ -1,5 +1,4 @@
 /** Files that hold all components of one kind, as one interface: they are small, and change seldom. */
-import { commentOf } from "./_comment.ts";
 import type { SharedSection } from "./_file.ts";
 import { OutputFile } from "./_file.ts";
 import { unitsOf } from "./_names.ts";
@@ -15,8 +14,8 @@ export interface SharedKind<Data> {
   readonly section: SharedSection;
   /** The type of one, on a line of level 1; `name` is for constants. */
   typeOf(writer: Writer, data: Data, name: string): TypeText;
-  /** What its comment speaks of. */
-  described?(data: Data): object;
+  /** Its comment, on a line of level 1. */
+  commentOf?(writer: Writer, data: Data): string;
 }
 
 export function sharedFile<Data>(it: PackContext, shared: SharedKind<Data>): string {
@@ -25,7 +24,7 @@ export function sharedFile<Data>(it: PackContext, shared: SharedKind<Data>): str
   const writer = schemaWriter(file);
   const members = unitsOf<{ name: string; data: Data }>(it, shared.kind).map(({ name, data }) => {
     const type = shared.typeOf(writer, data, it.ts.typeName(name));
-    const comment = commentOf(file, shared.described?.(data) ?? {}, 1);
+    const comment = shared.commentOf?.(writer, data) ?? "";
     return `${comment}  ${it.ts.propertyKey(name)}:${after(type)};\n`;
   });
   return file.text(`export interface ${shared.section} {\n${members.join("")}}\n`);

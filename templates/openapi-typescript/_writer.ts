@@ -31,6 +31,11 @@ export interface Writer {
   typeOf(schema: Schema | undefined, place: Place): TypeText;
 }
 
+/** The name for what lies below; made only when something is going to be called by it. */
+export function nameBelow(file: OutputFile, name: string, step: string): string {
+  return file.options.enums === "const" && name !== "" ? name + file.it.ts.typeName(step) : "";
+}
+
 /** One level down, behind a property, an item or a bracket: circles are no problem from here on. */
 export function inside(place: Place, name = place.name): Place {
   return { level: place.level + 1, name, isRequest: place.isRequest };

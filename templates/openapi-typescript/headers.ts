@@ -1,7 +1,7 @@
 /** The headers that responses share, by name: the types of their values. */
 import type { Header } from "specmill";
 import { headerType } from "./_body.ts";
-import { described } from "./_parameter.ts";
+import { commentOf } from "./_comment.ts";
 import { sharedFile } from "./_shared.ts";
 import type { Options, PackContext, Parameter } from "./_types.ts";
 
@@ -16,6 +16,6 @@ export default function headersFile(it: PackContext): string {
     kind: "header",
     section: "headers",
     typeOf: (writer, data, name) => headerType(writer, data, name, 1),
-    described,
+    commentOf: ({ file }, data) => commentOf(file, data, 1, data.schema),
   });
 }

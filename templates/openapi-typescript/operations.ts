@@ -16,9 +16,10 @@ export default function operationsFile(it: PackContext): string {
   const tags = unitsOf<TagView>(it, "tag").filter((tag) => named.has(tag.name));
   const parents = tags.map((tag) => file.import(it.link(tag.id) ?? "", tagTypeName(it.ts, tag.name)));
   const webhooks = unitsOf<WebhookView>(it, "webhook");
-  const members = webhooks.flatMap(({ id, name, operationId }) => {
-    if (operationId === null) return [];
-    return `  ${it.ts.propertyKey(operationId)}: ${file.import(it.link(id) ?? "", webhookTypeName(it.ts, name))};\n`;
+  const members = webhooks.flatMap((webhook) => {
+    if (webhook.operationId === null) return [];
+    const type = file.import(it.link(webhook.id) ?? "", webhookTypeName(it.ts, webhook));
+    return `  ${it.ts.propertyKey(webhook.operationId)}: ${type};\n`;
   });
   return file.text(
     `export interface operations${extendsClause(parents)} {${members.length === 0 ? "" : `\n${members.join("")}`}}\n`,

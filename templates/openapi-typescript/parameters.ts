@@ -1,6 +1,7 @@
 /** The parameters that operations share, by name: the types of their values. */
 import type { Header } from "specmill";
-import { described, parameterType } from "./_parameter.ts";
+import { commentOf } from "./_comment.ts";
+import { parameterType } from "./_parameter.ts";
 import { sharedFile } from "./_shared.ts";
 import type { Options, PackContext, Parameter } from "./_types.ts";
 
@@ -15,6 +16,6 @@ export default function parametersFile(it: PackContext): string {
     kind: "parameter",
     section: "parameters",
     typeOf: (writer, parameter, name) => parameterType(writer, parameter, name, 1),
-    described,
+    commentOf: ({ file }, data) => commentOf(file, data, 1, data.schema),
   });
 }

@@ -8,6 +8,7 @@ import type { TypeText } from "./_text.ts";
 import { atom } from "./_text.ts";
 import type { Operation, Options, PackContext, PathItem } from "./_types.ts";
 import type { Writer } from "./_writer.ts";
+import { nameBelow } from "./_writer.ts";
 
 export const header: Header<unknown, Options> = {
   each: "once",
@@ -26,7 +27,7 @@ function typeOf(writer: Writer, item: PathItem, name: string): TypeText {
     const operation = item[method] as Operation | undefined;
     if (operation === undefined) continue;
     const merged = { ...operation, parameters: [...parameters, ...(operation.parameters ?? [])] };
-    types.set(method, operationType(writer, merged, name + writer.file.it.ts.typeName(method), 2));
+    types.set(method, operationType(writer, merged, nameBelow(writer.file, name, method), 2));
   }
   return atom(pathItemType(types, 1, parametersType(writer, parameters, name, 2)));
 }

@@ -1,8 +1,8 @@
 /** The request bodies that operations share, by name. */
 import type { Header } from "specmill";
 import { requestBodyType } from "./_body.ts";
+import { commentOf } from "./_comment.ts";
 import { sharedFile } from "./_shared.ts";
-import { atom } from "./_text.ts";
 import type { Options, PackContext, RequestBody } from "./_types.ts";
 
 export const header: Header<unknown, Options> = {
@@ -15,7 +15,7 @@ export default function requestBodiesFile(it: PackContext): string {
   return sharedFile<RequestBody>(it, {
     kind: "requestBody",
     section: "requestBodies",
-    typeOf: (writer, body, name) => atom(requestBodyType(writer, body, name, 1)),
-    described: ({ description }) => ({ description }),
+    typeOf: (writer, body, name) => requestBodyType(writer, body, name, 1),
+    commentOf: ({ file }, { description }) => commentOf(file, { description }, 1),
   });
 }

@@ -1,6 +1,7 @@
 /** The responses that operations share, by name. */
 import type { Header } from "specmill";
 import { responseType } from "./_body.ts";
+import { commentOf } from "./_comment.ts";
 import { sharedFile } from "./_shared.ts";
 import { atom } from "./_text.ts";
 import type { Options, PackContext, Response } from "./_types.ts";
@@ -16,6 +17,6 @@ export default function responsesFile(it: PackContext): string {
     kind: "response",
     section: "responses",
     typeOf: (writer, response, name) => atom(responseType(writer, response, name, 1)),
-    described: ({ description }) => ({ description }),
+    commentOf: ({ file }, { description }) => commentOf(file, { description }, 1),
   });
 }

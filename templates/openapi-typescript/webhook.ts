@@ -11,7 +11,7 @@ export const header: Header<WebhookView, Options> = { each: "webhook", output: "
 
 export default function webhookFile(it: PackContext<WebhookView>): string {
   const file = new OutputFile(it, "../");
-  const name = file.claim(webhookTypeName(it.ts, it.unit.name));
+  const name = file.claim(webhookTypeName(it.ts, it.unit));
   const { data } = it.unit;
   const type = operationType(schemaWriter(file), data, name, 0);
   return file.text(`${commentOf(file, data, 0)}export interface ${name} ${type}\n`);

@@ -19,8 +19,8 @@ export default function webhooksFile(it: PackContext): string {
   return file.text(`export interface webhooks {\n${members.join("")}}\n`);
 }
 
-function typeOf(file: OutputFile, { id, name, operationId }: WebhookView): string {
+function typeOf(file: OutputFile, webhook: WebhookView): string {
   const { it } = file;
-  if (operationId !== null) return file.operation(operationId);
-  return file.import(it.link(id) ?? "", webhookTypeName(it.ts, name));
+  if (webhook.operationId !== null) return file.operation(webhook.operationId);
+  return file.import(it.link(webhook.id) ?? "", webhookTypeName(it.ts, webhook));
 }

@@ -46,6 +46,19 @@ describe("the disk store", () => {
     }
   });
 
+  test("lets the newest entry of a key win, also after packs were merged", () => {
+    const folder = filled();
+    const key = hashContent("key");
+    for (let round = 0; round < 30; round++) {
+      const store = new DiskStore(folder, fs);
+      store.put(key, Buffer.from(`round ${round}`));
+      store.flush();
+      expect(Buffer.from(new DiskStore(folder, fs).get(key) ?? []).toString()).toBe(`round ${round}`);
+    }
+    expect(readdirSync(folder).length).toBeLessThan(14);
+    expect(answers(folder)).toEqual(texts);
+  });
+
   test("counts entries, notices damage and prunes down to a limit", () => {
     const folder = filled();
     const store = new DiskStore(folder, fs);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { checkConfig } from "#config/check.ts";
+import { readCodeConfig } from "#config/code-file.ts";
 import { readDataConfig } from "#config/data-file.ts";
 import { loadConfig } from "#config/load.ts";
 import type { SourceKinds } from "#config/schema.ts";
@@ -42,6 +43,19 @@ export interface Outcome {
 export async function checkYaml(yaml: string, file = "specmill.yaml"): Promise<Outcome> {
   return await outcome(async () => {
     const { config, problems } = await checkConfig(await readDataConfig(file, inputsOf({ [file]: yaml })), kinds);
+    if (config === undefined) throw new SpecmillError(problems, 2);
+    return config;
+  });
+}
+
+/** Runs a `.ts` config on disk and checks it against `kinds`. */
+export async function checkCode(
+  root: string,
+  inputs: Inputs = diskInputs(root),
+  file = "specmill.config.ts",
+): Promise<Outcome> {
+  return await outcome(async () => {
+    const { config, problems } = await checkConfig(await readCodeConfig(file, inputs, contextOf(root)), kinds);
     if (config === undefined) throw new SpecmillError(problems, 2);
     return config;
   });

@@ -119,6 +119,10 @@ function fakeFileSystem(files: Map<string, Uint8Array>): FileSystem {
       return isFolder(path) ? stamp("folder", 0) : undefined;
     },
     read: (path) => files.get(inside(path)),
+    hash(path) {
+      const bytes = files.get(inside(path));
+      return bytes === undefined ? undefined : hashContent(bytes);
+    },
     list(path) {
       if (!isFolder(path)) return undefined;
       const prefix = path === root ? "" : `${inside(path)}/`;
@@ -140,5 +144,6 @@ function fakeFileSystem(files: Map<string, Uint8Array>): FileSystem {
     removeFolder: readOnly,
     link: readOnly,
     copy: readOnly,
+    setMode: readOnly,
   };
 }

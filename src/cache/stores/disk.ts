@@ -1,26 +1,35 @@
 /**
- * The local store: pack files that are only ever appended as a whole, one a run. A file a blob would double the cost of a cold run.
- * Each entry carries its key, length and checksum; what does not check out is a miss.
+ * The local store: pack files, one a run, each with a sorted index behind its entries. A file a blob would double the cost of a cold run, and an
+ * index in memory would cost every small run; here a look-up is a binary search in the index. What does not check out is a miss.
  */
 import { join } from "node:path";
 import type { Digest } from "#model/unit.ts";
-import type { FileSystem } from "#platform/file-system.ts";
+import { readRange, type FileSystem } from "#platform/file-system.ts";
 import type { Store, StoreStats } from "../store.ts";
 
-/** key 16 bytes, length 4, checksum 8 */
-const ENTRY_HEAD = 28;
+/** An index row: key 16 bytes, checksum 8, offset 4, length 4. */
+const ROW = 32;
+/** Behind the index: checksum of the index 8, number of rows 4, magic 4. */
+const FOOTER = 16;
+const MAGIC = 0x6b636170;
 const PACK = /^[0-9a-z]+\.pack$/;
+/** From this many packs on they are merged: each costs a look-up two reads. */
+const MAX_PACKS = 12;
+/** The oldest entries go when the store is larger (docs/cache.md). */
+const MAX_BYTES = 512 << 20;
 
-interface Entry {
-  readonly pack: Uint8Array;
-  readonly at: number;
+interface OpenPack {
+  readonly path: string;
+  readonly index: Buffer;
+  readonly changedNs: bigint;
+  readonly size: number;
 }
 
 export class DiskStore implements Store {
   readonly #folder: string;
   readonly #fs: FileSystem;
   readonly #fresh = new Map<Digest, Uint8Array>();
-  #entries: Map<Digest, Entry> | undefined;
+  #packs: readonly OpenPack[] | undefined;
 
   constructor(folder: string, fs: FileSystem) {
     this.#folder = folder;
@@ -30,97 +39,148 @@ export class DiskStore implements Store {
   get(key: Digest): Uint8Array | undefined {
     const fresh = this.#fresh.get(key);
     if (fresh !== undefined) return fresh;
-    const entry = this.#index().get(key);
-    return entry === undefined ? undefined : readEntry(entry);
+    for (const pack of this.#opened()) {
+      const row = findRow(pack.index, key);
+      const bytes = row === undefined ? undefined : readEntry(pack, row);
+      if (bytes !== undefined) return bytes;
+    }
+    return undefined;
   }
 
   put(key: Digest, bytes: Uint8Array): void {
-    const old = this.#entries?.get(key);
-    if (old !== undefined && Buffer.compare(readEntry(old) ?? new Uint8Array(), bytes) === 0) return;
     this.#fresh.set(key, bytes);
   }
 
   flush(): void {
     if (this.#fresh.size === 0) return;
-    const pieces = Array.from(this.#fresh, ([key, bytes]) => [entryHead(key, bytes), bytes]).flat();
-    const body = Buffer.concat(pieces);
-    const name = `${Bun.hash(body).toString(36)}.pack`;
-    this.#fs.makeFolder(this.#folder);
-    const fresh = join(this.#folder, `${name}.${process.pid}`);
-    this.#fs.remove(fresh);
-    this.#fs.create(fresh, body);
-    this.#fs.rename(fresh, join(this.#folder, name));
+    const packs = this.#opened();
+    const old = packs.length >= MAX_PACKS ? packs : [];
+    for (const pack of old) for (const [key, bytes] of entriesOf(pack)) if (!this.#fresh.has(key)) this.#fresh.set(key, bytes);
+    this.#write();
+    for (const pack of old) this.#fs.remove(pack.path);
     this.#fresh.clear();
-    this.#entries = undefined;
+    this.#packs = undefined;
+    if (packs.reduce((sum, pack) => sum + pack.size, 0) > MAX_BYTES) this.prune(MAX_BYTES);
   }
 
   stats(): StoreStats {
-    const index = this.#index();
+    let entries = 0;
     let bytes = 0;
-    for (const { path } of this.packs()) bytes += this.#fs.stamp(path)?.size ?? 0;
-    return { entries: index.size, bytes };
+    for (const pack of this.#opened()) {
+      entries += pack.index.length / ROW;
+      bytes += pack.size;
+    }
+    return { entries, bytes };
   }
 
   /** Entries whose checksum does not match, for `cache verify`. */
   damaged(): number {
     let count = 0;
-    for (const entry of this.#index().values()) if (readEntry(entry) === undefined) count++;
+    for (const pack of this.#opened()) {
+      for (let row = 0; row < pack.index.length; row += ROW) if (readEntry(pack, row) === undefined) count++;
+    }
     return count;
   }
 
   /** Drops the oldest packs until the store is no larger than `limit` bytes; says how many bytes went. */
   prune(limit: number): number {
-    const packs = [...this.packs()].sort((a, b) => (a.changedNs < b.changedNs ? -1 : 1));
-    let size = packs.reduce((sum, pack) => sum + pack.size, 0);
-    const before = size;
-    for (const pack of packs) {
+    const before = this.stats().bytes;
+    let size = before;
+    for (const pack of [...this.#opened()].reverse()) {
       if (size <= limit) break;
       this.#fs.remove(pack.path);
       size -= pack.size;
     }
-    this.#entries = undefined;
+    this.#packs = undefined;
     return before - size;
   }
 
-  *packs(): Iterable<{ path: string; size: number; changedNs: bigint }> {
+  #write(): void {
+    const pack = encodePack([...this.#fresh].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const name = `${Bun.hash(pack).toString(36)}.pack`;
+    this.#fs.makeFolder(this.#folder);
+    const fresh = join(this.#folder, `${name}.${process.pid}`);
+    this.#fs.remove(fresh);
+    this.#fs.create(fresh, pack);
+    this.#fs.rename(fresh, join(this.#folder, name));
+  }
+
+  /** Newest first, so that its entries win. */
+  #opened(): readonly OpenPack[] {
+    if (this.#packs !== undefined) return this.#packs;
+    const packs: OpenPack[] = [];
     for (const { name } of this.#fs.list(this.#folder) ?? []) {
       const path = join(this.#folder, name);
       const stamp = PACK.test(name) ? this.#fs.stamp(path) : undefined;
-      if (stamp !== undefined) yield { path, size: stamp.size, changedNs: stamp.mtimeNs };
+      const index = stamp === undefined ? undefined : readIndex(path, stamp.size);
+      if (stamp !== undefined && index !== undefined) packs.push({ path, index, changedNs: stamp.mtimeNs, size: stamp.size });
     }
-  }
-
-  /** Newest pack last, so that its entries win. */
-  #index(): Map<Digest, Entry> {
-    if (this.#entries !== undefined) return this.#entries;
-    const entries = new Map<Digest, Entry>();
-    for (const { path } of [...this.packs()].sort((a, b) => (a.changedNs < b.changedNs ? -1 : 1))) {
-      const pack = this.#fs.read(path) ?? new Uint8Array();
-      for (let at = 0; at + ENTRY_HEAD <= pack.length; at += ENTRY_HEAD + entryLength(pack, at)) {
-        entries.set(Buffer.from(pack.subarray(at, at + 16)).toString("hex"), { pack, at });
-      }
-    }
-    this.#entries = entries;
-    return entries;
+    this.#packs = packs.sort((a, b) => (a.changedNs > b.changedNs ? -1 : 1));
+    return this.#packs;
   }
 }
 
-function entryHead(key: Digest, bytes: Uint8Array): Buffer {
-  const head = Buffer.alloc(ENTRY_HEAD);
-  head.write(key, "hex");
-  head.writeUInt32LE(bytes.length, 16);
-  head.writeBigUInt64LE(BigInt(Bun.hash(bytes)), 20);
-  return head;
+function encodePack(entries: readonly (readonly [Digest, Uint8Array])[]): Buffer {
+  const index = Buffer.alloc(entries.length * ROW);
+  let offset = 0;
+  for (const [number, [key, bytes]] of entries.entries()) {
+    const row = number * ROW;
+    index.write(key, row, "hex");
+    index.writeBigUInt64LE(checksum(bytes), row + 16);
+    index.writeUInt32LE(offset, row + 24);
+    index.writeUInt32LE(bytes.length, row + 28);
+    offset += bytes.length;
+  }
+  const footer = Buffer.alloc(FOOTER);
+  footer.writeBigUInt64LE(checksum(index));
+  footer.writeUInt32LE(entries.length, 8);
+  footer.writeUInt32LE(MAGIC, 12);
+  return Buffer.concat([...entries.map(([, bytes]) => bytes), index, footer]);
 }
 
-function entryLength(pack: Uint8Array, at: number): number {
-  return new DataView(pack.buffer, pack.byteOffset).getUint32(at + 16, true);
+/** `undefined` when the file is not a whole pack. */
+function readIndex(path: string, size: number): Buffer | undefined {
+  if (size < FOOTER) return undefined;
+  const footer = Buffer.from(readRange(path, size - FOOTER, size));
+  const length = footer.readUInt32LE(8) * ROW;
+  if (footer.readUInt32LE(12) !== MAGIC || length + FOOTER > size) return undefined;
+  const index = Buffer.from(readRange(path, size - FOOTER - length, size - FOOTER));
+  return checksum(index) === footer.readBigUInt64LE() ? index : undefined;
 }
 
-function readEntry({ pack, at }: Entry): Uint8Array | undefined {
-  const end = at + ENTRY_HEAD + entryLength(pack, at);
-  if (end > pack.length) return undefined;
-  const bytes = pack.subarray(at + ENTRY_HEAD, end);
-  const sum = new DataView(pack.buffer, pack.byteOffset).getBigUint64(at + 20, true);
-  return sum === BigInt(Bun.hash(bytes)) ? bytes : undefined;
+/** Where the row of the key begins. */
+function findRow(index: Buffer, key: Digest): number | undefined {
+  const wanted = Buffer.from(key, "hex");
+  let [low, high] = [0, index.length / ROW];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const order = index.compare(wanted, 0, 16, middle * ROW, middle * ROW + 16);
+    if (order === 0) return middle * ROW;
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return undefined;
+}
+
+function readEntry({ path, index }: OpenPack, row: number): Uint8Array | undefined {
+  const start = index.readUInt32LE(row + 24);
+  const length = index.readUInt32LE(row + 28);
+  try {
+    const bytes = readRange(path, start, start + length);
+    return bytes.length === length && checksum(bytes) === index.readBigUInt64LE(row + 16) ? bytes : undefined;
+  } catch {
+    // Another run merged the packs in the meantime.
+    return undefined;
+  }
+}
+
+function* entriesOf(pack: OpenPack): Iterable<readonly [Digest, Uint8Array]> {
+  for (let row = 0; row < pack.index.length; row += ROW) {
+    const bytes = readEntry(pack, row);
+    if (bytes !== undefined) yield [pack.index.toString("hex", row, row + 16), bytes];
+  }
+}
+
+function checksum(bytes: Uint8Array): bigint {
+  return BigInt(Bun.hash(bytes));
 }

@@ -30,26 +30,27 @@ export function formatDuration(milliseconds: number): string {
   return `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
 }
 
+const done = { wrote: "wrote", deleted: "deleted", left: "left", nothing: "nothing was changed" } as const;
+const rehearsed = {
+  wrote: "would write",
+  deleted: "would delete",
+  left: "would leave",
+  nothing: "nothing would be changed",
+} as const;
+
 function generation(summary: SummaryEvent): string[] {
   const { created, changed, deleted, kept, outputs } = summary.counts;
-  const wrote = created + changed;
-  const keptNote =
-    kept === 0
-      ? []
-      : [
-          `${plural(kept, "file")} left alone: move your edits to a template, or replace a file by name with \`specmill generate --overwrite PATH\``,
-        ];
-  if (wrote + deleted > 0) {
-    const parts = [
-      ...(wrote > 0 ? [`wrote ${formatCount(wrote)} of ${plural(outputs, "output")}`] : []),
-      ...(deleted > 0 ? [`deleted ${formatCount(deleted)}`] : []),
-    ];
-    return [`${parts.join(", ")} in ${formatDuration(summary.durationMs)}`, ...keptNote];
-  }
-  if (summary.errors > 0) return ["nothing was written", ...keptNote];
-  return kept > 0
-    ? [`nothing was written of ${plural(outputs, "output")}`, ...keptNote]
-    : [`up to date: ${plural(outputs, "output")}`];
+  const words = summary.command.endsWith("--dry-run") ? rehearsed : done;
+  const written = created + changed;
+  const parts = [
+    ...(written > 0 ? [`${words.wrote} ${formatCount(written)} of ${plural(outputs, "output")}`] : []),
+    ...(deleted > 0 ? [`${words.deleted} ${formatCount(deleted)}`] : []),
+  ];
+  const keptPart = kept > 0 ? [`${words.left} ${formatCount(kept)} alone`] : [];
+  if (parts.length > 0) return [`${[...parts, ...keptPart].join(", ")} in ${formatDuration(summary.durationMs)}`];
+  if (keptPart.length > 0 || summary.errors > 0 || summary.exitCode !== 0)
+    return [[words.nothing, ...keptPart].join(", ")];
+  return [summary.command.startsWith("clean") ? words.nothing : `up to date: ${plural(outputs, "output")}`];
 }
 
 function comparison(summary: SummaryEvent, tally: Tally): string[] {

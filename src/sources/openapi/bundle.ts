@@ -59,6 +59,8 @@ export class Bundle {
   readonly #files: Files;
   readonly #targets = new Map<string, Target>();
   readonly #uses: Use[] = [];
+  /** Targets that a component of the entry document stands for, being nothing but a `$ref`: they take its name and its place. */
+  readonly #adopted = new Map<Target, string>();
   readonly #tasks: Task[] = [];
 
   constructor(input: BundleInput) {
@@ -98,7 +100,7 @@ export class Bundle {
     const value = valueAt(document, pointerSegments(pointer));
     if (value === undefined) return this.#missing(text, at, nearNotes(document, pointer, path));
     if (file === this.#input.file && this.#isComponent(pointer)) reference.holder[reference.key] = localReference(pointer);
-    else this.#lift(reference, value, { file, pointer });
+    else this.#lift(reference, value, { file, pointer }, origin.file);
   }
 
   /** Whether a pointer into the entry document leads to the same after Swagger 2 was converted. */
@@ -106,17 +108,29 @@ export class Bundle {
     return this.#input.dialect.document !== "swagger" || /^\/(definitions|parameters|responses)\/[^/]/.test(pointer);
   }
 
-  #lift(reference: Reference, value: Json, origin: Origin): void {
+  #lift(reference: Reference, value: Json, origin: Origin, from: string): void {
     const { kind } = reference.shape;
     if (kind === undefined) return;
     const id = JSON.stringify([origin.file, origin.pointer, kind]);
     const known = this.#targets.get(id);
     const target = known ?? { kind, value, origin };
     this.#uses.push({ holder: reference.holder, key: reference.key, target });
+    const alias = from === this.#input.file ? this.#componentThatIs(reference) : undefined;
+    if (alias !== undefined && !this.#adopted.has(target)) this.#adopted.set(target, alias);
     if (known !== undefined) return;
     this.#targets.set(id, target);
     this.problems.push(...checkStructure(value, reference.shapeName, this.#input.dialect, origin));
     this.#tasks.push({ value, shapeName: reference.shapeName, origin });
+  }
+
+  /** The name of the component that is this `$ref` and nothing else. */
+  #componentThatIs({ holder, path, shape }: Reference): string | undefined {
+    const { dialect } = this.#input;
+    const [name, key] = path.slice(-2);
+    if (key !== "$ref" || Object.keys(holder).length > 1 || shape.kind === undefined) return undefined;
+    const section = dialect.document === "swagger" ? [swaggerSection(shape.kind)] : ["components", sections[shape.kind]];
+    const isComponent = path.length === section.length + 2 && section.every((one, index) => path[index] === one);
+    return isComponent ? `${name}` : undefined;
   }
 
   /** Sorted by where they come from; a name that is taken gets `_2`. */
@@ -129,7 +143,7 @@ export class Bundle {
       targets.map((target) => {
         const names = taken.get(target.kind) ?? new Set(this.#namesOf(target.kind));
         taken.set(target.kind, names);
-        const name = freeName(nameOf(target.origin), names);
+        const name = this.#adopted.get(target) ?? freeName(nameOf(target.origin), names);
         names.add(name);
         return [target, { ...target, name }];
       }),
@@ -139,8 +153,7 @@ export class Bundle {
   #namesOf(kind: ComponentKind): string[] {
     const { root, dialect } = this.#input;
     const components = isMapping(root.components) ? root.components : {};
-    const swaggerSections: { readonly [kind: string]: string } = { schema: "definitions" };
-    const section = dialect.document === "swagger" ? root[swaggerSections[kind] ?? sections[kind]] : components[sections[kind]];
+    const section = dialect.document === "swagger" ? root[swaggerSection(kind)] : components[sections[kind]];
     return isMapping(section) ? Object.keys(section) : [];
   }
 
@@ -169,6 +182,10 @@ export class Bundle {
   #problem(code: Problem["code"], message: string, at: Spot, notes: readonly string[]): void {
     this.problems.push({ code, severity: "error", message, at, notes });
   }
+}
+
+function swaggerSection(kind: ComponentKind): string {
+  return kind === "schema" ? "definitions" : sections[kind];
 }
 
 /** `did you mean`, when all but the last key of the pointer exist. */

@@ -16,8 +16,16 @@ function hollow(key: string, node: Node): Json {
   if (!node.isMapping) return node.value();
   if (key === "components") return emptied(node, () => true);
   if (key !== "paths" && key !== "webhooks") return key.startsWith("x-") ? null : node.value();
-  const items = entriesOf(node).map(([path, item]): [string, Json] => [path, hollowItem(item)]);
+  const items: [string, Json][] = [];
+  for (const [path, item] of node.members ?? []) if (!isPlain(item)) items.push([path, hollowItem(item)]);
   return Object.fromEntries(items);
+}
+
+/** A path item with nothing but operations, as most are: nothing to check here. */
+function isPlain(item: Node): boolean {
+  if (!item.isMapping) return false;
+  for (const [key, node] of item.members ?? []) if (!methods.has(key) || !node.isMapping) return false;
+  return true;
 }
 
 function hollowItem(item: Node): Json {

@@ -1,12 +1,11 @@
 /** The source kind `openapi`: operations, schemas and the other parts of an OpenAPI or Swagger document. */
-import { warning } from "#model/diagnostic.ts";
 import type { Source, SourceContext, SourceInput } from "../source.ts";
 import type { Document } from "./document.ts";
 import { unitKinds } from "./kinds.ts";
 import { placeOf, placeProblems } from "./place-problems.ts";
 import type { Problem } from "./problem.ts";
 import { checkReferences, type Entry, readEntry, readSliced } from "./read.ts";
-import { type Selection, unmatched } from "./select.ts";
+import type { Selection } from "./select.ts";
 import { SliceError } from "./slices.ts";
 import { OpenApiUnits } from "./unit-set.ts";
 import { makeUnits, type Units } from "./units.ts";
@@ -27,8 +26,7 @@ export const source: Source<OpenApiOptions> = {
     const read = loadSliced(entry, input, context) ?? (await loadParsed(entry, input, context));
     const problems = [...newerProblem(read.document.version, entry.file), ...read.problems];
     for (const diagnostic of placeProblems(problems, context)) context.report(diagnostic);
-    const units = new OpenApiUnits(read.document, read.units, (origin) => placeOf({ ...origin, side: "key" }, context));
-    return units;
+    return new OpenApiUnits(read.document, read.units, (origin) => placeOf({ ...origin, side: "key" }, context));
   },
 };
 

@@ -101,8 +101,7 @@ function digestOf(found: FoundOperation, record: OperationRecord, inherited: Inh
 }
 
 function dataOf(node: Node, inherited: Inherited, context: OperationContext): Json {
-  const data = normalise(node.value(), "operation");
-  if (!isMapping(data)) return data;
+  const data = normalise(node.value(), "operation") as Mutable;
   if (inherited.parameters !== undefined) data.parameters = mergeParameters(inherited.parameters, data, context);
   if (inherited.servers !== undefined) data.servers = inherited.servers.value();
   if (inherited.security !== undefined) data.security = inherited.security.value();

@@ -28,11 +28,14 @@ export function operationsBelow(member: string, document: Document): FoundOperat
 
 function operationsOf(path: string, pointer: string, item: Node, document: Document): FoundOperation[] {
   const fields = fieldsOf(item, pointer, document, 0);
-  const list = (key: string) => nonEmpty(fields.get(key)?.node);
-  const inherited = { parameters: list("parameters"), servers: list("servers") };
-  return [...fields]
-    .filter(([method, { node }]) => methods.has(method) && node.isMapping)
-    .map(([method, { node, pointer }]) => ({ path, method, node, origin: document.originOf(pointer), ...inherited }));
+  const parameters = nonEmpty(fields.get("parameters")?.node);
+  const servers = nonEmpty(fields.get("servers")?.node);
+  const found: FoundOperation[] = [];
+  for (const [method, { node, pointer }] of fields) {
+    if (!methods.has(method) || !node.isMapping) continue;
+    found.push({ path, method, node, origin: document.originOf(pointer), parameters, servers });
+  }
+  return found;
 }
 
 interface Located {
@@ -46,11 +49,12 @@ const maxHops = 100;
 /** The fields of a path item; those beside a `$ref` win over those that it leads to. */
 function fieldsOf(item: Node, pointer: string, document: Document, hops: number): Map<string, Located> {
   if (!item.isMapping || hops > maxHops) return new Map();
-  const own = [...(item.members ?? [])].map(([key, node]) => [key, { node, pointer: pointer + step(key) }] as const);
+  const own = new Map<string, Located>();
+  for (const [key, node] of item.members ?? []) own.set(key, { node, pointer: pointer + step(key) });
   const reference = item.members?.get("$ref")?.value();
   const target = typeof reference === "string" ? localPointer(reference) : undefined;
   const node = target === undefined ? undefined : nodeAt(document.root, pointerSegments(target));
-  if (target === undefined || node === undefined) return new Map(own);
+  if (target === undefined || node === undefined) return own;
   return new Map([...fieldsOf(node, target, document, hops + 1), ...own]);
 }
 

@@ -38,7 +38,7 @@ export function readSliced({ file, bytes }: Entry, limits: SourceInput["limits"]
   const root = sliceRoot(bytes, limits.depth);
   const version = versionOf(root?.members?.get("openapi")?.value());
   if (root === undefined || version === undefined || version.startsWith("2")) return undefined;
-  const references = slicedReferences(bytes);
+  const references = slicedReferences(root.bytes);
   if (references.hasOthers) return undefined;
   const document = { file, version, root, isChecked: false, originOf: (pointer: string) => ({ file, pointer }) };
   return { document, root, references };

@@ -49,31 +49,34 @@ export interface SlicedReferences {
 const key = Buffer.from('"$ref"');
 
 /** All texts behind a key `$ref`, found without parsing: some may be examples or property names. */
-export function slicedReferences(bytes: Uint8Array): SlicedReferences {
+export function slicedReferences(bytes: Buffer): SlicedReferences {
   const local = new Set<string>();
-  for (const { text } of occurrences(bytes)) {
-    if (!text.startsWith("#")) return { local, hasOthers: true };
+  let hasOthers = false;
+  eachOccurrence(bytes, (text) => {
     local.add(text);
-  }
-  return { local, hasOthers: false };
+    if (!text.startsWith("#")) hasOthers = true;
+  });
+  return { local, hasOthers };
 }
 
-function* occurrences(bytes: Uint8Array): Generator<{ text: string; start: number }> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let at = buffer.indexOf(key); at >= 0; at = buffer.indexOf(key, at + key.length)) {
+function eachOccurrence(bytes: Buffer, visit: (text: string, start: number) => void): void {
+  for (let at = bytes.indexOf(key); at >= 0; at = bytes.indexOf(key, at + key.length)) {
     const colon = skipSpace(bytes, at + key.length);
     const start = skipSpace(bytes, colon + 1);
     if (bytes[colon] !== 0x3a || bytes[start] !== 0x22) continue;
     const text = textOf(bytes, start, skipString(bytes, start));
-    if (text !== undefined) yield { text, start };
+    if (text !== undefined) visit(text, start);
   }
 }
 
 /** The references that lead nowhere, each of them; only parts that have a suspicious text are parsed. */
 export function missingReferences(document: Document, root: SliceNode, local: ReadonlySet<string>): Problem[] {
-  const missing = new Set([...local].filter((text) => !leadsSomewhere(text, document)));
+  const known = componentReferences(root);
+  const missing = new Set<string>();
+  for (const text of local) if (!known.has(text) && !leadsSomewhere(text, document)) missing.add(text);
   if (missing.size === 0) return [];
-  const suspects = [...occurrences(root.bytes)].filter(({ text }) => missing.has(text)).map(({ start }) => start);
+  const suspects: number[] = [];
+  eachOccurrence(root.bytes, (text, start) => missing.has(text) && suspects.push(start));
   return partsOf(root).flatMap(({ node, pointer, shape }) => {
     if (!suspects.some((at) => at >= node.member.start && at < node.member.end)) return [];
     const problems: Problem[] = [];
@@ -86,12 +89,21 @@ export function missingReferences(document: Document, root: SliceNode, local: Re
   });
 }
 
-export function leadsSomewhere(text: string, document: Document): boolean {
+/** The usual spelling of a `$ref` to each component: nearly all are found here. */
+function componentReferences(root: SliceNode): Set<string> {
+  const known = new Set<string>();
+  for (const [section, node] of root.members?.get("components")?.members ?? []) {
+    if (node.isMapping) for (const name of node.members?.keys() ?? []) known.add(`#/components/${section}/${name}`);
+  }
+  return known;
+}
+
+function leadsSomewhere(text: string, document: Document): boolean {
   const pointer = localPointer(text);
   return pointer !== undefined && nodeAt(document.root, pointerSegments(pointer)) !== undefined;
 }
 
-export function missingProblem(text: string, at: Spot, document: Document): Problem {
+function missingProblem(text: string, at: Spot, document: Document): Problem {
   const message = `\`${text}\` leads nowhere`;
   return { code: "openapi/reference-missing", severity: "error", message, at, notes: notesFor(text, document) };
 }

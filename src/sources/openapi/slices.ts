@@ -3,7 +3,7 @@
  * Invariant: equal to what parsing the whole would give, or `SliceError`, upon which the whole is parsed and its problems are reported.
  */
 import { duplicateKeyFinder } from "#document/duplicate-keys.ts";
-import { type Member, members, outline } from "#document/json-members.ts";
+import { asBuffer, type Member, members, outline } from "#document/json-members.ts";
 import { scanJson } from "#document/json-scan.ts";
 import type { Json } from "#model/json.ts";
 import type { Digest } from "#model/unit.ts";
@@ -21,7 +21,7 @@ const outlineLevels = 3;
 /** The root; `undefined` when the text is not one JSON object, or nested deeper than `maxDepth`. */
 export function sliceRoot(bytes: Uint8Array, maxDepth: number): SliceNode | undefined {
   const root = outline(bytes, outlineLevels, maxDepth);
-  return root !== undefined && bytes[root.start] === openObject ? new SliceNode(bytes, root) : undefined;
+  return root !== undefined && bytes[root.start] === openObject ? new SliceNode(asBuffer(bytes), root) : undefined;
 }
 
 /** As in parse.ts of document/: keys that are there twice are looked for up to this size, since that costs as much as parsing. */
@@ -37,12 +37,12 @@ const openObject = 0x7b;
 const openList = 0x5b;
 
 export class SliceNode implements Node {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   readonly member: Member;
   #digest: Digest | undefined;
   #members: ReadonlyMap<string, SliceNode> | undefined;
 
-  constructor(bytes: Uint8Array, member: Member) {
+  constructor(bytes: Buffer, member: Member) {
     this.bytes = bytes;
     this.member = member;
   }
@@ -64,10 +64,9 @@ export class SliceNode implements Node {
 
   value(): Json {
     const { start, end } = this.member;
-    const slice = Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, end - start);
-    if (this.bytes.length <= maxKeyCheck) checkKeys(slice);
+    if (this.bytes.length <= maxKeyCheck) checkKeys(this.bytes.subarray(start, end));
     try {
-      return JSON.parse(slice.toString("utf8")) as Json;
+      return JSON.parse(this.bytes.toString("utf8", start, end)) as Json;
     } catch {
       throw new SliceError(`not JSON at byte ${start}`);
     }
@@ -76,7 +75,8 @@ export class SliceNode implements Node {
   #makeMembers(): ReadonlyMap<string, SliceNode> {
     const found = this.member.members ?? members(this.bytes, this.member.start);
     if (found === undefined) throw new SliceError(`not JSON at byte ${this.member.start}`);
-    const nodes = new Map(found.map((member) => [member.key, new SliceNode(this.bytes, member)]));
+    const nodes = new Map<string, SliceNode>();
+    for (const member of found) nodes.set(member.key, new SliceNode(this.bytes, member));
     // The duplicate is reported by the parser of whole documents.
     if (nodes.size < found.length) throw new SliceError(`a key twice at byte ${this.member.start}`);
     return nodes;

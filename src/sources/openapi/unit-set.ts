@@ -31,6 +31,9 @@ export interface UnitParts {
   readonly read: () => Json;
 }
 
+/** The part of a QuickLRU that is used here; it is no Map to the type checker. */
+type Cache = Pick<QuickLRU<string, Json>, "get" | "set">;
+
 export type PlaceOf = (origin: Origin) => Place;
 
 export class OpenApiUnits implements UnitSet {
@@ -86,9 +89,9 @@ class OpenApiUnit implements Unit {
   readonly digest: Digest;
   readonly origin: Origin;
   readonly #read: () => Json;
-  readonly #cache: Map<string, Json>;
+  readonly #cache: Cache;
 
-  constructor(parts: UnitParts, cache: Map<string, Json>) {
+  constructor(parts: UnitParts, cache: Cache) {
     this.id = parts.id;
     this.kind = parts.kind;
     this.name = parts.name;

@@ -11,7 +11,7 @@ import { localPointer } from "./pointer.ts";
 import type { Problem } from "./problem.ts";
 import type { RecordContext } from "./records.ts";
 import { checkFrame } from "./frame.ts";
-import { reachableFrom, type Selections, selectOperations } from "./select.ts";
+import { reachableFrom, type Selections, selectOperations, type Unmatched, unmatched } from "./select.ts";
 import { tagUnits } from "./tags.ts";
 import { componentId, type UnitParts } from "./unit-set.ts";
 import { isMapping } from "./walk.ts";
@@ -57,13 +57,19 @@ function isSelective({ include, exclude }: Selections): boolean {
 }
 
 /** Slugs stay as they are in the whole document, so that a wider selection renames nothing. */
-function narrowed(all: Chosen, { selections, memo }: UnitsContext): Chosen {
+function narrowed(all: Chosen, { selections, memo, report, document }: UnitsContext): Chosen {
+  for (const one of unmatched([...all.operations, ...all.webhooks], selections)) report(unmatchedProblem(one, document));
   const operations = selectOperations(all.operations, selections);
   const webhooks = selectOperations(all.webhooks, selections);
   const byId = new Map([...all.components.values()].flat().map((one) => [one.id, one]));
   const reached = reachableFrom([...operations, ...webhooks], byId, memo);
   const components = [...all.components].map(([kind, list]) => [kind, list.filter(({ id }) => reached.has(id))] as const);
   return { operations, webhooks, components: new Map(components) };
+}
+
+function unmatchedProblem({ option, value, notes }: Unmatched, { file }: Document): Problem {
+  const message = `\`${option}\` names \`${value}\`, which fits no operation`;
+  return { code: "source/no-units", severity: "warning", message, at: { file, pointer: "", side: "value" }, notes };
 }
 
 /** Members of the document that have units of their own. */

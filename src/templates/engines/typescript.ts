@@ -3,7 +3,8 @@ import { error } from "#model/diagnostic.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import type { PackFile, Template, TemplateContext } from "#model/template.ts";
 import { functionMark, headerObjectPlace } from "../header.ts";
-import { loadPackModule, moduleFailure } from "../pack-module.ts";
+import { moduleFailure } from "../module-failure.ts";
+import { loadPackModule } from "../pack-module.ts";
 import type { CompiledTemplate, Engine, PackAccess, Rendered } from "./engine.ts";
 import { TemplateError } from "./engine.ts";
 

@@ -17,8 +17,17 @@ export type EtaFunction = (it: object, runtime: EtaRuntime) => string;
 
 export interface EtaCode {
   readonly script: string;
-  /** Offset in the template of the first character of each line of `script`; `undefined` for lines of our own. */
-  readonly offsets: readonly (number | undefined)[];
+  readonly lines: readonly ScriptLine[];
+}
+
+/** Where a line of the script comes from. */
+export interface ScriptLine {
+  /** Offset in the template of the first character of the line; for a line of our own, of the tag that it belongs to. */
+  readonly offset: number | undefined;
+  /** Whether the line stands in the template as it is. */
+  readonly isVerbatim: boolean;
+  /** Of the code of that tag. */
+  readonly length: number;
 }
 
 export interface CodeProblem {
@@ -45,9 +54,9 @@ export function writeCode(pieces: readonly Piece[], names: readonly string[]): E
     } else if (piece.kind === "code") {
       script.verbatim(piece);
     } else {
-      script.own(`__out += __runtime.${piece.kind}(`);
+      script.own(`__out += __runtime.${piece.kind}(`, piece);
       script.verbatim(piece);
-      script.own(");");
+      script.own(");", piece);
     }
   }
   script.own("} return __out;");
@@ -72,29 +81,32 @@ export function compileCode(code: EtaCode, tags: readonly TagPiece[], id: string
   }
 }
 
-/** Offset in the template of a line and column of a stack frame. */
-export function offsetOf(code: EtaCode, line: number, column: number): number | undefined {
-  const start = code.offsets[line - functionHeaderLines - 1];
-  return start === undefined ? undefined : start + column - 1;
+/** Where in the template a line and column of a stack frame is; all of the tag when the call is not its own. */
+export function spanOf(code: EtaCode, line: number, column: number): { offset: number; length: number } | undefined {
+  const { offset, isVerbatim, length = 1 } = code.lines[line - functionHeaderLines - 1] ?? {};
+  if (offset === undefined) return undefined;
+  return isVerbatim === true ? { offset: offset + column - 1, length: 1 } : { offset, length };
 }
 
 class Script {
   readonly #lines: string[] = [];
-  readonly #offsets: (number | undefined)[] = [];
+  readonly #origins: ScriptLine[] = [];
 
-  own(line: string): void {
+  own(line: string, tag?: TagPiece): void {
     this.#lines.push(line.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029"));
-    this.#offsets.push(undefined);
+    this.#origins.push({ offset: tag?.offset, isVerbatim: false, length: tag?.code.length ?? 0 });
   }
 
   verbatim(tag: TagPiece): void {
+    const breaks = [...tag.code.matchAll(lineBreak)].map((found) => found.index + found[0].length);
     this.#lines.push(tag.code);
-    this.#offsets.push(tag.offset);
-    for (const found of tag.code.matchAll(lineBreak)) this.#offsets.push(tag.offset + found.index + found[0].length);
+    for (const start of [0, ...breaks]) {
+      this.#origins.push({ offset: tag.offset + start, isVerbatim: true, length: tag.code.length });
+    }
   }
 
   code(): EtaCode {
-    return { script: this.#lines.join("\n"), offsets: this.#offsets };
+    return { script: this.#lines.join("\n"), lines: this.#origins };
   }
 }
 
@@ -105,18 +117,20 @@ function declarations(tags: readonly TagPiece[], names: readonly string[]): stri
   return `const { ${used.join(", ")} } = it; const { ${own.join(", ")} } = __runtime;`;
 }
 
-/** `new Function` does not say where the problem is; the transpiler does, unless it only shows after the last tag. */
+/** `new Function` does not say where the problem is; the transpiler does, unless it only shows after the end of a tag. */
 function syntaxProblem(code: EtaCode, tags: readonly TagPiece[], problem: unknown): CodeProblem {
   const found = transpilerProblem(code.script);
-  const start = found === undefined ? undefined : code.offsets[found.line];
-  if (found !== undefined && start !== undefined) {
-    return { message: lowerFirst(found.message), offset: start + found.column - 1, length: Math.max(1, found.length) };
+  const { offset, isVerbatim } = code.lines[found?.line ?? -1] ?? {};
+  if (found !== undefined && offset !== undefined && isVerbatim === true) {
+    return { message: sentence(found.message), offset: offset + found.column - 1, length: Math.max(1, found.length) };
   }
   const unclosed = unbalanced(tags);
   if (unclosed !== undefined) return unclosed;
-  const message = found?.message ?? (problem instanceof Error ? problem.message : String(problem));
-  const tag = tags.findLast((one) => code.offsets.indexOf(one.offset) < (found?.line ?? 0)) ?? tags[0];
-  return { message: lowerFirst(message), offset: tag?.offset ?? 0, length: Math.max(1, tag?.code.length ?? 1) };
+  const before = code.lines.findLast((line, index) => line.isVerbatim && index < (found?.line ?? 0))?.offset ?? 0;
+  const tag = tags.findLast((one) => one.offset <= before) ?? tags[0];
+  const message =
+    problem instanceof Error && found === undefined ? sentence(problem.message) : "the tag is not complete";
+  return { message, offset: tag?.offset ?? 0, length: Math.max(1, tag?.code.length ?? 1) };
 }
 
 /** The first complaint, with its line of the script counted from 0. */
@@ -161,6 +175,11 @@ function* bracketsOf(tags: readonly TagPiece[]): Iterable<{ bracket: string; off
   }
 }
 
-function lowerFirst(text: string): string {
+/** The parser's message in our form. That it expects `)` says where our own code goes on, not what is missing. */
+function sentence(message: string): string {
+  const text = message
+    .replace(/^Expected "\)" but found/, "Unexpected")
+    .replace(/^Unexpected ([^\w"]\S*)$/, 'Unexpected "$1"')
+    .replace(/"([^"]+)"/g, "`$1`");
   return text.slice(0, 1).toLowerCase() + text.slice(1);
 }

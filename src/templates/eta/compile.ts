@@ -7,7 +7,7 @@ import QuickLRU from "quick-lru";
 import { error } from "#model/diagnostic.ts";
 import { TemplateError } from "../engines/engine.ts";
 import type { EtaCode, EtaFunction } from "./code.ts";
-import { compileCode, offsetOf, writeCode, writeExpression } from "./code.ts";
+import { compileCode, spanOf, writeCode, writeExpression } from "./code.ts";
 import type { Piece, TagPiece } from "./parse.ts";
 import { parsePieces } from "./parse.ts";
 import type { EtaSource } from "./source.ts";
@@ -46,13 +46,20 @@ export function compileExpression(source: EtaSource, names: readonly string[]): 
   return kept.get(key) ?? compile(key, source, [tag], () => writeExpression(tag, names));
 }
 
-/** The compiled text that a line of a stack trace stands in, with the offset there. Slow: only for problems. */
-export function findFrame(line: string): { readonly source: EtaSource; readonly offset: number } | undefined {
+/** A line of a stack trace that stands in a compiled text. */
+export interface EtaFrame {
+  readonly source: EtaSource;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The text that a line of a stack trace stands in. Slow: only for problems. */
+export function findFrame(line: string): EtaFrame | undefined {
   const match = /specmill-template:(\d+):(\d+):(\d+)/.exec(line);
   if (match === null) return undefined;
   const compiled = [...kept.values()].find(({ id }) => id === Number(match[1]));
-  const offset = compiled === undefined ? undefined : offsetOf(compiled.code, Number(match[2]), Number(match[3]));
-  return compiled === undefined || offset === undefined ? undefined : { source: compiled.source, offset };
+  const span = compiled === undefined ? undefined : spanOf(compiled.code, Number(match[2]), Number(match[3]));
+  return compiled === undefined || span === undefined ? undefined : { source: compiled.source, ...span };
 }
 
 function compile(

@@ -31,7 +31,7 @@ function guarded<T>(source: EtaSource, scope: EtaScope, it: object, work: () => 
     return work();
   } catch (thrown) {
     const fallback = () => placeIn(source, 0, source.text.length);
-    throw templateFailure(thrown, { it, names: scope.names, fallback });
+    throw templateFailure(thrown, { it, names: scope.names, pack: scope.pack, fallback });
   }
 }
 

@@ -2,76 +2,47 @@
 import type { Diagnostic, Note, Place } from "#model/diagnostic.ts";
 import { error } from "#model/diagnostic.ts";
 import { InternalError, SpecmillError } from "#model/errors.ts";
-import { suggestNote } from "#model/suggest.ts";
+import type { PackAccess } from "../engines/engine.ts";
 import { TemplateError } from "../engines/engine.ts";
+import { modulePlace } from "../module-failure.ts";
+import type { ThrownScope } from "../thrown.ts";
+import { culprit, describeThrown } from "../thrown.ts";
 import { findFrame } from "./compile.ts";
 import { placeIn } from "./source.ts";
 
-/** What was in scope, for "did you mean", and where to point when the stack says nothing. */
-export interface FailureScope {
-  readonly it: object;
-  readonly names: readonly string[];
+export interface FailureScope extends ThrownScope {
+  readonly pack: PackAccess;
+  /** Where to point when the stack says nothing. */
   readonly fallback: () => Place;
 }
 
 /** Turns anything that was thrown into the error to throw on; our own faults pass unchanged. */
 export function templateFailure(thrown: unknown, scope: FailureScope): Error {
   if (thrown instanceof InternalError || thrown instanceof SpecmillError) return thrown;
-  const description = thrown instanceof TemplateError ? thrown.diagnostic : describe(thrown, scope);
-  if (description.place !== undefined) return new TemplateError(description);
-  const [place, ...outer] = framePlaces(thrown, description.message);
-  const includes: Note[] = outer.map((one) => ({ message: "included here", place: one }));
-  const notes = [...description.notes, ...includes];
-  return new TemplateError({ ...description, place: place ?? scope.fallback(), notes });
+  const problem = thrown instanceof TemplateError ? thrown.diagnostic : describe(thrown, scope);
+  const places = framePlaces(thrown, problem.place === undefined ? problem.message : "");
+  // What does not compile has its place already: there the whole stack is the way to it.
+  const place = problem.place ?? places.shift() ?? scope.fallback();
+  const includes: Note[] = places.map((one) => ({ message: "included here", place: one }));
+  return new TemplateError({ ...problem, place, notes: [...problem.notes, ...includes] });
 }
 
+/** A function of `_helpers.ts` that throws is shown too: the tag that called it may well be right. */
 function describe(thrown: unknown, scope: FailureScope): Diagnostic {
-  const text =
-    thrown instanceof Error ? thrown.message : `the template threw ${JSON.stringify(thrown) ?? String(thrown)}`;
-  const { message, notes } = explain(text === "" ? "the template threw an error without a message" : text, scope);
-  return error("template/failed", message, { notes });
+  const { message, notes } = describeThrown(thrown, scope);
+  const helper = modulePlace(thrown, scope.pack, message);
+  const thrownHere: Note[] = helper === undefined ? [] : [{ message: "thrown here", place: helper }];
+  return error("template/failed", message, { notes: [...notes, ...thrownHere] });
 }
 
-/** The engine's sentences in our form, with a hint where a name is nearly right. */
-function explain(text: string, { it, names }: FailureScope): { message: string; notes: readonly string[] } {
-  const unknown = /^(?:Can't find variable: )?([\w$]+)(?: is not defined)?$/.exec(text);
-  if (unknown?.[1] !== undefined && text !== unknown[1]) {
-    return { message: `\`${unknown[1]}\` is not defined`, notes: suggestNote(unknown[1], names).filter(isHint) };
-  }
-  const call = /^(.+?) is not a function\. \(In '.*', '.*' is .*\)$/s.exec(text);
-  if (call?.[1] !== undefined) return { message: `\`${call[1]}\` is not a function`, notes: memberHint(call[1], it) };
-  const property = /^(.*) is not an object \(evaluating '(.*)'\)$/s.exec(text);
-  if (property !== null) return { message: `\`${property[2]}\` reads a property of ${property[1]}`, notes: [] };
-  const [first = text] = text.split("\n");
-  return { message: first.replace(/\.$/, ""), notes: [] };
-}
-
-function memberHint(path: string, it: object): string[] {
-  const [group = "", member = "", ...more] = path.split(".");
-  const value: unknown = group in it ? it[group as keyof object] : undefined;
-  if (more.length > 0 || typeof value !== "object" || value === null) return [];
-  return suggestNote(member, Object.keys(value)).filter(isHint);
-}
-
-/** A list of all names would be longer than it helps. */
-function isHint(note: string): boolean {
-  return note.startsWith("did you mean");
-}
-
-/** The places of the template frames in a stack, innermost first. */
+/** The places of the templates in a stack, innermost first: one for each text, at the line that was running. */
 function framePlaces(thrown: unknown, message: string): Place[] {
   const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
   const frames = stack.split("\n").flatMap((line) => findFrame(line) ?? []);
-  const places = frames.map(({ source, offset }, index) => {
-    const culprit = index === 0 ? /`([^`]+)`/.exec(message)?.[1] : undefined;
-    const start = culprit === undefined ? -1 : source.text.lastIndexOf(culprit, offset);
-    // The engine points somewhere into the expression; its message quotes the expression.
-    const isQuoted = culprit !== undefined && start >= 0 && start + culprit.length >= offset - 1;
-    return isQuoted ? placeIn(source, start, culprit.length) : placeIn(source, offset);
+  const texts = frames.filter(({ source }, index) => index === 0 || source !== frames[index - 1]?.source);
+  return texts.map(({ source, offset, length }, index) => {
+    if (length > 1) return placeIn(source, offset, length);
+    const marked = culprit(source.text, offset, index === 0 ? message : "");
+    return placeIn(source, marked.start, marked.length);
   });
-  return places.filter((place, index) => index === 0 || !isSame(place, places[index - 1]));
-}
-
-function isSame(a: Place, b: Place | undefined): boolean {
-  return a.file === b?.file && a.line === b.line;
 }

@@ -9,7 +9,7 @@ import { TemplateError } from "../engines/engine.ts";
 import type { EtaRuntime } from "./code.ts";
 import type { CompiledEta } from "./compile.ts";
 import { compileText } from "./compile.ts";
-import { bodySource } from "./source.ts";
+import { bodySource, placeIn } from "./source.ts";
 
 export interface EtaScope {
   readonly pack: PackAccess;
@@ -47,9 +47,8 @@ export function renderText(compiled: CompiledEta, it: object, scope: EtaScope, d
   };
   const text: unknown = compiled.run(it, runtime);
   if (typeof text !== "string") {
-    throw new TemplateError(
-      error("template/failed", `a tag of \`${compiled.source.display}\` returns from the template`),
-    );
+    const place = placeIn(compiled.source, Math.max(0, compiled.source.text.search(/\breturn\b/)), "return".length);
+    throw new TemplateError(error("template/failed", "a tag cannot return from the template", { place }));
   }
   if (wrapping === undefined) return text;
   const body = withoutLastLineEnd(text);

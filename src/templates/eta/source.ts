@@ -43,7 +43,7 @@ export function valueSource(text: string, file: PackFile, display: string, start
 /** The place of an offset in the text. */
 export function placeIn(source: EtaSource, offset: number, length = 1): Place {
   const { display, fileText, start, isExact } = source;
-  return isExact
-    ? placeAt(display, fileText, start + offset, { length })
-    : placeAt(display, fileText, start, { length: 1 });
+  if (isExact) return placeAt(display, fileText, start + offset, { length });
+  const lineEnd = fileText.indexOf("\n", start);
+  return placeAt(display, fileText, start, { length: (lineEnd < 0 ? fileText.length : lineEnd) - start });
 }

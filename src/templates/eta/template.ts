@@ -34,7 +34,8 @@ export function compileEta(template: Template, pack: PackAccess, helpers: PackMo
       try {
         return renderText(compiled, it, scope);
       } catch (thrown) {
-        throw templateFailure(thrown, { it, names: scope.names, fallback: () => placeIn(body, 0) });
+        const fallback = () => placeIn(body, Math.max(0, body.text.search(/\bthrow\b/)));
+        throw templateFailure(thrown, { it, names: scope.names, pack, fallback });
       }
     },
   };

@@ -36,6 +36,9 @@ function identifier(name: string): string {
  * Capitals inside a word stay. Names that differ in separators alone can meet: give them different local names.
  */
 function typeName(name: string): string {
+  if (/^[A-Z][A-Za-z0-9]*$/.test(name)) return name;
+  if (/^[a-z][a-z]*(?:[-_/ ][a-z]+)*$/.test(name))
+    return name.replace(/(?:^|[-_/ ])([a-z])/g, (_, first: string) => first.toUpperCase());
   const words = name.normalize("NFC").match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const joined = words
     .map(capital)
@@ -60,8 +63,12 @@ function propertyKey(name: string): string {
 /** What JSON leaves bare in strings although it can mislead a reader or end a line elsewhere. */
 const misleading = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
+/** Printable ASCII that stands for itself in a literal: most of what a document says. */
+const plainText = /^[ !#-;=?-[\]-~]*$/;
+
 /** A string literal with double quotes that has exactly this value. */
 function string(value: string): string {
+  if (plainText.test(value)) return `"${value}"`;
   return JSON.stringify(value)
     .replace(misleading, unicodeEscape)
     .replace(/<(?=[/!])/g, "\\u003c");
@@ -99,22 +106,18 @@ function docComment(text: string | readonly string[], indent = ""): string {
   return `${block + indent} */\n`;
 }
 
-/** Text that cannot end a comment, without line ends around it, spaces at line ends, and runs of empty lines. */
+/** Text that cannot end a comment, without white space around it. */
 function commentText(text: string): string {
-  let clean = cleanText(text);
-  if (clean.includes("*/")) clean = clean.replaceAll("*/", "*\\/");
-  if (clean.includes("\n"))
-    clean = clean
-      .replace(/[ \t]+$/gm, "")
-      .replace(/\n{3,}/g, "\n\n")
-      .replace(/^\n+/, "");
-  return clean.trimEnd();
+  return cleanText(text).replaceAll("*/", "*\\/").replace(/^\n+/, "").trimEnd();
 }
 
+/** Lines that fit, without spaces at their ends; several empty lines are one. */
 function wrapProse(text: string, width: number): string[] {
   const lines: string[] = [];
   let isCode = false;
-  for (const line of text.split("\n")) {
+  for (const raw of text.split("\n")) {
+    const line = raw.trimEnd();
+    if (line === "" && lines.at(-1) === "") continue;
     const isFence = line.startsWith("```") || line.startsWith("~~~");
     if (isFence) isCode = !isCode;
     if (line.length <= width || isCode || isFence || /^(?:\s{4}|\t|\s*\|)/.test(line)) lines.push(line);
@@ -123,9 +126,10 @@ function wrapProse(text: string, width: number): string[] {
   return lines;
 }
 
-/** Breaks at spaces; what follows keeps the margin of the line, and of the text of a list item. */
+/** Breaks at spaces; what follows keeps the margin of the line, of the text of a list item, and the marks of a quotation. */
 function wrapLine(line: string, width: number, lines: string[]): void {
-  const margin = " ".repeat(/^\s*(?:[-*+] |\d+[.)] )?/.exec(line)?.[0].length ?? 0);
+  const quote = /^\s*(?:> ?)+/.exec(line)?.[0];
+  const margin = quote ?? " ".repeat(/^\s*(?:[-*+] |\d+[.)] )?/.exec(line)?.[0].length ?? 0);
   let rest = line;
   while (rest.length > width) {
     const end = breakAt(rest, margin.length, width);

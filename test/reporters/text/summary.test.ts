@@ -30,7 +30,7 @@ test("a run that had nothing to do says so", () => {
 
 test("a run that failed never sounds like one that worked", () => {
   expect(formatSummary(summary("generate", {}, { errors: 2, exitCode: 1 }), none)).toEqual([
-    "nothing was written; 2 errors",
+    "nothing was changed; 2 errors",
   ]);
   expect(formatSummary(summary("check", {}, { errors: 1, exitCode: 2 }), none)).toEqual([
     "check: not finished; 1 error",

@@ -1,0 +1,88 @@
+/** `specmill clean`: deletes what specmill wrote and nobody edited. It asks first; files of others are not even looked at. */
+
+import { compareText } from "#model/diagnostic.ts";
+import { exitCodes } from "#model/errors.ts";
+import type { OutputEvent } from "#model/event.ts";
+import type { Digest } from "#model/unit.ts";
+import { plural } from "#reporters/text/summary.ts";
+import type { Session } from "#session.ts";
+import { commit } from "#write/transaction.ts";
+import { confirm } from "./ask.ts";
+import { requestOf } from "./request.ts";
+import type { Command, Run } from "./run-command.ts";
+
+export const command: Command = {
+  async run(run) {
+    const { findProject, openSession } = await import("#session.ts");
+    const request = requestOf("generate", run);
+    const session = await openSession(findProject(run.cwd, request.config), request, run.host);
+    try {
+      return await clean(session, run);
+    } finally {
+      session.close();
+    }
+  },
+};
+
+interface Found {
+  readonly path: string;
+  readonly target: string;
+  readonly hash: Digest | "other";
+  readonly isOurs: boolean;
+}
+
+async function clean(session: Session, run: Run): Promise<number> {
+  const found = findOutputs(session, run.args.positional);
+  const ours = found.filter((output) => output.isOurs);
+  const isRehearsal = run.args.has("dry-run");
+  const question = `delete ${plural(ours.length, "output")}?`;
+  if (!isRehearsal && ours.length > 0 && !(await confirm(question, run))) return exitCodes.inStep;
+  if (!isRehearsal) remove(ours, session);
+  for (const output of found) run.host.emit(eventOf(output));
+  const counts = { outputs: found.length, rendered: 0, restored: 0, created: 0, changed: 0, drift: 0 };
+  run.host.emit({
+    type: "summary",
+    command: isRehearsal ? "clean --dry-run" : "clean",
+    counts: { ...counts, deleted: ours.length, kept: found.length - ours.length },
+    errors: 0,
+    warnings: 0,
+    durationMs: run.host.elapsed(),
+    exitCode: exitCodes.inStep,
+  });
+  return exitCodes.inStep;
+}
+
+/** Everything that specmill claims to have written and that is there, sorted; also of targets that the config has dropped. */
+function findOutputs(session: Session, names: readonly string[]): Found[] {
+  const found = new Map<string, Found>();
+  for (const claims of [session.manifest?.targets, session.records]) {
+    for (const [target, { outputs }] of claims ?? []) {
+      if (names.length > 0 && !names.includes(target)) continue;
+      for (const path of outputs.keys()) {
+        const hash = session.disk.digest(path);
+        if (hash === undefined) continue;
+        const isOurs = hash !== "other" && session.owned(path)?.has(hash) === true;
+        found.set(path, { path, target, hash, isOurs });
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => compareText(a.path, b.path));
+}
+
+/** All or nothing, as every write. */
+function remove(outputs: readonly Found[], session: Session): void {
+  const { root, state } = session.project;
+  const { fs } = session.context;
+  fs.makeFolder(state.stage);
+  const changes = outputs.map(({ path, hash }) => ({ path, before: hash }));
+  try {
+    commit(changes, { root, fs, stage: state.stage, journal: state.journal });
+  } finally {
+    fs.removeFolder(state.stage);
+  }
+}
+
+function eventOf({ path, target, isOurs }: Found): OutputEvent {
+  const event: OutputEvent = { type: "output", status: isOurs ? "deleted" : "kept", path, target };
+  return isOurs ? event : { ...event, reason: "it was edited by hand" };
+}

@@ -1,0 +1,27 @@
+/** The first look at a project: the log, what its stamps leave in doubt, and the files that had to be read to tell. The run goes on from it. */
+import { readBuildLog, type BuildLog } from "#cache/build-log.ts";
+import type { HeldFile } from "#cache/held-file.ts";
+import type { StateFolder } from "#cache/state-folder.ts";
+import type { FileSystem } from "#platform/file-system.ts";
+
+export interface FirstLook {
+  readonly root: string;
+  /** Of the log's file: every writing replaces it. */
+  readonly logInode: bigint | undefined;
+  readonly log: BuildLog | undefined;
+  /** Why there is a log that cannot be used. */
+  readonly unusable?: string;
+  /** Rows of the log's table whose stamp does not prove that they are unchanged. */
+  readonly doubtful: readonly number[];
+  /** Files that were hashed, by project path: no later stage reads them again. */
+  readonly held: Map<string, HeldFile>;
+}
+
+export function takeFirstLook(root: string, state: StateFolder, fs: FileSystem): FirstLook {
+  const logInode = fs.stamp(state.log)?.inode;
+  const log = readBuildLog(state.log);
+  const held = new Map<string, HeldFile>();
+  if (log === undefined) return { root, logInode, log, doubtful: [], held };
+  if ("unusable" in log) return { root, logInode, log: undefined, unusable: log.unusable, doubtful: [], held };
+  return { root, logInode, log, doubtful: log.table.doubtful(root), held };
+}

@@ -1,0 +1,136 @@
+import { describe, expect, test } from "bun:test";
+import type { Member } from "#document/json-members.ts";
+import { members, outline } from "#document/json-members.ts";
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+function show(bytes: Uint8Array, member: Member | undefined): unknown {
+  if (member === undefined) return undefined;
+  if (member.members === undefined) return new TextDecoder().decode(bytes.subarray(member.start, member.end));
+  return member.members.map((one) => [one.key, show(bytes, one)]);
+}
+
+function outlined(text: string, levels = 9, maxDepth = 100): unknown {
+  const bytes = encode(text);
+  return show(bytes, outline(bytes, levels, maxDepth));
+}
+
+describe("outline", () => {
+  test("finds members and elements with the text of their values", () => {
+    expect(outlined('{"a": 1, "b": [true, null], "c": {"d": "x"}}')).toEqual([
+      ["a", "1"],
+      [
+        "b",
+        [
+          ["0", "true"],
+          ["1", "null"],
+        ],
+      ],
+      ["c", [["d", '"x"']]],
+    ]);
+  });
+
+  test("looks no deeper than it is asked to", () => {
+    expect(outlined('{"a": {"b": {"c": [1]}}}', 2)).toEqual([["a", [["b", '{"c": [1]}']]]]);
+  });
+
+  test("is not misled by brackets, quotes and escapes in strings", () => {
+    expect(outlined('{"a": ["}]\\"{", "\\\\"], "b\\"}": 2}', 1)).toEqual([
+      ["a", '["}]\\"{", "\\\\"]'],
+      ['b"}', "2"],
+    ]);
+  });
+
+  test("decodes keys", () => {
+    expect(outlined('{"\\u0070aths": 1, "größe": 2, "": 3}')).toEqual([
+      ["paths", "1"],
+      ["größe", "2"],
+      ["", "3"],
+    ]);
+  });
+
+  test("keeps equal keys apart", () => {
+    expect(outlined('{"a": 1, "a": 2}')).toEqual([
+      ["a", "1"],
+      ["a", "2"],
+    ]);
+  });
+
+  test("passes over a byte order mark and any white space", () => {
+    expect(outlined('\uFEFF\r\n\t{ \r\n"a"\t:\n1 } \n')).toEqual([["a", "1"]]);
+  });
+
+  test("takes empty containers", () => {
+    expect(outlined('{"a": {}, "b": [ ]}')).toEqual([
+      ["a", []],
+      ["b", []],
+    ]);
+    expect(outlined("{}")).toEqual([]);
+  });
+
+  test("says where keys are", () => {
+    const bytes = encode('{"ä": 1, "b": 2}');
+    const [first, second] = outline(bytes, 1, 10)?.members ?? [];
+    expect([first?.keyStart, first?.start, first?.end]).toEqual([1, 7, 8]);
+    expect([second?.keyStart, second?.start, second?.end]).toEqual([10, 15, 16]);
+  });
+
+  for (const text of [
+    "",
+    " ",
+    "{",
+    '{"a"',
+    '{"a":',
+    '{"a":}',
+    '{"a":1',
+    '{"a":1,}',
+    "{a:1}",
+    '{"a":"x',
+    '{"a":1}}',
+    '{"a":1} x',
+    '{"a":[1}',
+    '{"a" 1}',
+    '{"a":{"b":[}}',
+  ]) {
+    test(`takes \`${text}\` for no document`, () => {
+      expect(outlined(text, 1)).toBeUndefined();
+      expect(outlined(text, 9)).toBeUndefined();
+    });
+  }
+
+  test("counts depth as JSON nests, whether it looks inside or skips", () => {
+    for (const levels of [0, 1, 9]) {
+      expect(outlined('{"a": [{"b": []}]}', levels, 4)).toBeDefined();
+      expect(outlined('{"a": [{"b": []}]}', levels, 3)).toBeUndefined();
+    }
+  });
+
+  test("takes a hundred thousand levels for too deep without running out of stack", () => {
+    const text = `{"a": ${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    expect(outlined(text, 3, 500)).toBeUndefined();
+    expect(outlined(text, 1, 200_000)).toBeDefined();
+  });
+
+  test("agrees with JSON.parse on where values are", () => {
+    const value = { a: [1, -2.5e3, 'x\n"', { b: null }], "c d": { e: true, f: [[]], g: "\u{1F600}\\" }, h: "" };
+    for (const text of [JSON.stringify(value), JSON.stringify(value, null, 2)]) {
+      const bytes = encode(text);
+      const parsed = (outline(bytes, 1, 10)?.members ?? []).map((member) => [
+        member.key,
+        JSON.parse(new TextDecoder().decode(bytes.subarray(member.start, member.end))),
+      ]);
+      expect(Object.fromEntries(parsed)).toEqual(value);
+    }
+  });
+});
+
+describe("members", () => {
+  test("finds the members of a value in the middle of a document", () => {
+    const bytes = encode('{"a": {"b": 1, "c": [2]}}');
+    expect(members(bytes, 6)?.map(({ key }) => key)).toEqual(["b", "c"]);
+  });
+
+  test("finds none in a scalar", () => {
+    expect(members(encode('{"a": 1}'), 6)).toBeUndefined();
+  });
+});
