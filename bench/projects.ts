@@ -35,7 +35,7 @@ export function recordsTree(count: number): { files: Record<string, string>; tre
 
 /** `count` files of one record each, one page each: twice as many files to look at. */
 export function filesTree(count: number): { files: Record<string, string>; tree: Tree } {
-  const files: Record<string, string> = { ...packFiles("record"), "specmill.yaml": dataConfig("data/*/*.json") };
+  const files: Record<string, string> = { ...packFiles("file"), "specmill.yaml": dataConfig("data/*/*.json") };
   const outputs = new Map<string, string>();
   for (let number = 0; number < count; number++) {
     const one = record(number);
@@ -71,7 +71,7 @@ function packFiles(each: string): Record<string, string> {
   const page = [
     "---",
     `each: ${each}`,
-    'output: "<%= unit.data.group %>/<%= unit.data.id %>.md"',
+    'output: "<%= unit.data.group %>/<%= unit.slug %>.md"',
     "---",
     "# <%= unit.data.name %>",
     "",

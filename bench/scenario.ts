@@ -3,7 +3,8 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Candidate } from "./measure.ts";
 
-export const binary = join(import.meta.dir, "..", "dist", "specmill");
+/** SPECMILL_BINARY measures another build. */
+export const binary = process.env.SPECMILL_BINARY ?? join(import.meta.dir, "..", "dist", "specmill");
 
 /** specmill may cost at most `factor` of what `peer` costs. */
 export interface Budget {

@@ -47,11 +47,14 @@ function emitDeclarations(): ReadonlyMap<string, string> {
   const folder = mkdtempSync(join(tmpdir(), "specmill-types-"));
   try {
     const options = "--target esnext --module preserve --moduleResolution bundler --strict --skipLibCheck --types bun";
-    const emit = "--ignoreConfig --allowImportingTsExtensions --declaration --emitDeclarationOnly --noCheck --rootDir src";
+    const emit =
+      "--ignoreConfig --allowImportingTsExtensions --declaration --emitDeclarationOnly --noCheck --rootDir src";
     const command = [join(root, "node_modules/.bin/tsc"), ...`${emit} ${options}`.split(" "), "--outDir", folder];
     const child = Bun.spawnSync([...command, "src/index.ts"], { cwd: root });
     if (child.exitCode !== 0) throw new Error(child.stdout.toString() + child.stderr.toString());
-    const files = readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith(".d.ts"));
+    const files = readdirSync(folder, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith(".d.ts"));
     return new Map(files.sort().map((name) => [name.replaceAll("\\", "/"), readFileSync(join(folder, name), "utf8")]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -63,8 +66,7 @@ function readDeclarations(files: ReadonlyMap<string, string>) {
   const statements = new Map<string, Statement[]>();
   const publicNames: string[] = [];
   for (const [file, text] of files) {
-    const plain = text.replaceAll(/\bimport\("[^"]+"\)\./g, "");
-    for (const [, comment = "", body = ""] of plain.matchAll(/^(\/\*\*[\s\S]*?\*\/\n)?(export [\s\S]*?)(?=^\/\*\*|^export |^import |$(?![\s\S]))/gm)) {
+    for (const [, comment = "", body = ""] of withoutImports(text).matchAll(declaration)) {
       const name = /^export (?:declare )?(?:abstract )?(?:type|interface|const|function|class) (\w+)/.exec(body)?.[1];
       const listed = /^export (?:type )?\{([^}]*)\}/.exec(body)?.[1];
       if (file === "index.d.ts") publicNames.push(...(name === undefined ? namesIn(listed ?? "") : [name]));
@@ -75,8 +77,19 @@ function readDeclarations(files: ReadonlyMap<string, string>) {
   return { statements, publicNames: [...new Set([...publicNames, ...configNames])] };
 }
 
+/** The comment right before it, and everything up to the next comment or statement at the margin. */
+const declaration = /^(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?(export [\s\S]*?)(?=^\/\*\*|^export |$(?![\s\S]))/gm;
+
+/** All declarations end up in one module. */
+function withoutImports(text: string): string {
+  return text.replaceAll(/^import [^;]*;\n/gm, "").replaceAll(/\bimport\("[^"]+"\)\./g, "");
+}
+
 function namesIn(list: string): string[] {
-  return list.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  return list
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }
 
 /** The statements that the public ones need, in the order in which they are first mentioned. */
@@ -89,7 +102,11 @@ function reach(statements: ReadonlyMap<string, readonly Statement[]>, names: rea
     if (first === undefined || reached.has(name)) continue;
     if (found.length > 1) throw new Error(`two modules declare ${name}; give one of them another name`);
     reached.set(name, first);
-    open.push(...withoutComments(first.text).match(/\b[A-Za-z_]\w*\b/g)?.filter((one) => isMention(one, first.text)) ?? []);
+    open.push(
+      ...(withoutComments(first.text)
+        .match(/\b[A-Za-z_]\w*\b/g)
+        ?.filter((one) => isMention(one, first.text)) ?? []),
+    );
   }
   return [...reached.values()];
 }
@@ -105,8 +122,12 @@ function isMention(name: string, text: string): boolean {
 
 /** As it stands in an ambient module: all names are known to one another, and the public ones are exported. */
 function declare({ name, text }: Statement, publicNames: readonly string[]): string {
-  const plain = text.replace(/^export (?:declare )?(?=type|interface|const|function|class|abstract)/m, "").replaceAll("    ", "  ");
-  return publicNames.includes(name) ? plain.replace(/^(?=(?:type|interface|const|function|class) )/m, "export ") : plain;
+  const plain = text
+    .replace(/^export (?:declare )?(?=type|interface|const|function|class|abstract)/m, "")
+    .replaceAll("    ", "  ");
+  return publicNames.includes(name)
+    ? plain.replace(/^(?=(?:type|interface|const|function|class) )/m, "export ")
+    : plain;
 }
 
 async function configDeclarations(): Promise<string[]> {
@@ -125,7 +146,12 @@ function typeOf(schema: JsonObject, indent: string): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.type === "array") return `readonly ${inList(typeOf(schema.items as JsonObject, indent))}[]`;
   if (schema.type === "object") return objectType(schema, indent);
-  const plain: Readonly<Record<string, string>> = { string: "string", integer: "number", number: "number", boolean: "boolean" };
+  const plain: Readonly<Record<string, string>> = {
+    string: "string",
+    integer: "number",
+    number: "number",
+    boolean: "boolean",
+  };
   return plain[String(schema.type)] ?? "unknown";
 }
 
@@ -135,12 +161,15 @@ function inList(type: string): string {
 
 function objectType(schema: JsonObject, indent: string): string {
   const inner = `${indent}  `;
-  if (schema.properties === undefined) return `{ [name: string]: ${typeOf(schema.additionalProperties as JsonObject, indent)} }`;
+  if (schema.properties === undefined)
+    return `{ [name: string]: ${typeOf(schema.additionalProperties as JsonObject, indent)} }`;
   const required = (schema.required ?? []) as readonly string[];
-  const properties = Object.entries(schema.properties as Readonly<Record<string, JsonObject>>).map(([name, property]) => {
-    const mark = required.includes(name) ? "" : "?";
-    return `${comment(property.description, inner)}${inner}${name}${mark}: ${typeOf(property, inner)};\n`;
-  });
+  const properties = Object.entries(schema.properties as Readonly<Record<string, JsonObject>>).map(
+    ([name, property]) => {
+      const mark = required.includes(name) ? "" : "?";
+      return `${comment(property.description, inner)}${inner}${name}${mark}: ${typeOf(property, inner)};\n`;
+    },
+  );
   return `{\n${properties.join("")}${indent}}`;
 }
 

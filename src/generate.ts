@@ -16,16 +16,10 @@ import { unchanged } from "#plan/unchanged.ts";
 import { findProject, type Project } from "./project.ts";
 import type { Session } from "./session.ts";
 
-export interface Extras {
-  readonly trace?: Trace;
-  /** What quick.ts saw of the project already. */
-  readonly early?: FirstLook | undefined;
-}
-
 /** Brings the outputs in step, or says what is not. Emits every event; the last one is the summary. */
-export async function generate(request: PipelineRequest, host: Host, { trace, early }: Extras = {}): Promise<Outcome> {
+export async function generate(request: PipelineRequest, host: Host, trace?: Trace): Promise<Outcome> {
   const project = findProject(request.cwd, request.config);
-  const look = early?.root === project.root ? early : takeFirstLook(project.root, project.state, fs);
+  const look = takeFirstLook(project.root, project.state, fs);
   const quick = request.force ? undefined : nothingChanged(look, project, request, host);
   if (quick !== undefined) return finish(request, host, quick.warnings, { ...noCounts, outputs: quick.outputs });
 
@@ -33,7 +27,7 @@ export async function generate(request: PipelineRequest, host: Host, { trace, ea
   const { planTargets } = await import("./plan-targets.ts");
   const { renderPlan } = await import("./render-plan.ts");
   const { settle } = await import("./settle.ts");
-  const session = await openSession(project, request, host, look, trace);
+  const session = await openSession(project, request, host, { look, trace });
   const span = session.context.trace.span;
   try {
     const plan = await span("plan", () => planTargets(session)); // config, units, templates, jobs -> plan

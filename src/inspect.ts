@@ -26,7 +26,7 @@ export interface Inspection {
 
 /** Throws SpecmillError when there is no project or its config cannot be used. */
 export async function inspect(request: PipelineRequest, host: Host): Promise<Inspection> {
-  const session = await openSession(findProject(request.cwd, request.config), { ...request, command: "check" }, host, undefined);
+  const session = await openSession(findProject(request.cwd, request.config), { ...request, command: "check" }, host);
   return {
     session,
     records: session.records,

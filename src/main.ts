@@ -11,8 +11,8 @@ if (!Bun.isMainThread) {
   } else {
     const { tryQuick } = await import("./quick.ts");
     const quick = tryQuick(argv, build);
-    if ("exitCode" in quick) process.exit(quick.exitCode);
+    if (quick !== undefined) process.exit(quick);
     const { runCommand } = await import("#commands/root.ts");
-    process.exit(await runCommand(argv, quick.look));
+    process.exit(await runCommand(argv));
   }
 }

@@ -55,15 +55,15 @@ export async function openSession(
   project: Project,
   request: PipelineRequest,
   host: Host,
-  early: FirstLook | undefined,
-  trace: Trace = noTrace,
+  { look: early, trace = noTrace }: { readonly look?: FirstLook; readonly trace?: Trace | undefined } = {},
 ): Promise<Session> {
   const writes = !request.dryRun && (request.command === "generate" || request.command === "watch");
   const lock = writes ? await lockProject(project, request, host) : undefined;
   const isRecovered = writes && finishKilledRun(project);
   try {
     // A run that had to wait, or to finish a killed one, looks again.
-    const look = early === undefined || isRecovered || isOutdated(early, project) ? takeFirstLook(project.root, project.state, fs) : early;
+    const isUsable = early !== undefined && !isRecovered && !isOutdated(early, project);
+    const look = isUsable ? early : takeFirstLook(project.root, project.state, fs);
     return await readProject(project, request, host, trace, writes, lock, look);
   } catch (problem) {
     lock?.release();

@@ -34,6 +34,8 @@ export interface BuildLog {
   readonly table: StatTable;
   /** Parses the second half; `undefined` when it is damaged. */
   targets(): ReadonlyMap<string, TargetRecord> | undefined;
+  /** The second half as it lies in the file, for a log whose rows are the same but for their stamps. */
+  readonly recordBytes: Uint8Array<ArrayBuffer>;
 }
 
 /** "spml" and the version of the format, read as two words. */
@@ -60,6 +62,7 @@ export function readBuildLog(path: string): BuildLog | undefined | { readonly un
     head: JSON.parse(Buffer.from(front.subarray(0, headLength)).toString("utf8")) as LogHead,
     table,
     targets: () => (hasChecksum(words, 7, back) ? decodeRecords(back, table) : undefined),
+    recordBytes: back,
   };
 }
 

@@ -7,9 +7,9 @@ import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import { tryLock } from "#platform/file-lock.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
+import type { Project } from "#project.ts";
 import { formatJson } from "#reporters/json.ts";
 import { formatCount, plural } from "#reporters/text/summary.ts";
-import type { Project } from "#session.ts";
 import { recover } from "#write/transaction.ts";
 import { formatColumns } from "./columns.ts";
 import type { Command, Run } from "./run-command.ts";
@@ -23,7 +23,7 @@ const actions: { readonly [name: string]: Action } = { status, prune, verify, cl
 export const command: Command = {
   isData: () => true,
   async run(run) {
-    const { findProject } = await import("#session.ts");
+    const { findProject } = await import("#project.ts");
     const project = findProject(run.cwd, run.args.text("config"));
     return actions[run.args.positional[0] ?? ""]?.(project, run) ?? exitCodes.usage;
   },

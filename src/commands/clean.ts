@@ -13,7 +13,8 @@ import type { Command, Run } from "./run-command.ts";
 
 export const command: Command = {
   async run(run) {
-    const { findProject, openSession } = await import("#session.ts");
+    const { findProject } = await import("#project.ts");
+    const { openSession } = await import("#session.ts");
     const request = requestOf("generate", run);
     const session = await openSession(findProject(run.cwd, request.config), request, run.host);
     try {
@@ -35,8 +36,8 @@ async function clean(session: Session, run: Run): Promise<number> {
   const found = findOutputs(session, run.args.positional);
   const ours = found.filter((output) => output.isOurs);
   const isRehearsal = run.args.has("dry-run");
-  const question = `delete ${plural(ours.length, "output")}?`;
-  if (!isRehearsal && ours.length > 0 && !(await confirm(question, run))) return exitCodes.inStep;
+  const what = `delete ${plural(ours.length, "output")}`;
+  if (!isRehearsal && ours.length > 0 && !(await confirm(what, run))) return exitCodes.inStep;
   if (!isRehearsal) remove(ours, session);
   for (const output of found) run.host.emit(eventOf(output));
   const counts = { outputs: found.length, rendered: 0, restored: 0, created: 0, changed: 0, drift: 0 };

@@ -1,20 +1,21 @@
 /** `specmill generate`: brings the outputs up to date. */
 import type { Event } from "#model/event.ts";
-import { requestOf } from "./request.ts";
-import type { Command, Run } from "./run-command.ts";
+import type { Host } from "#model/pipeline.ts";
+import { hostOf, requestOf } from "./request.ts";
+import type { Command } from "./run-command.ts";
 import { traced } from "./traced.ts";
 
 export const command: Command = {
   async run(run) {
     const { generate } = await import("#generate.ts");
-    const host = run.args.has("dry-run") ? asRehearsal(run) : run.host;
+    const host = run.args.has("dry-run") ? asRehearsal(hostOf(run)) : hostOf(run);
     const { exitCode } = await traced(run, (trace) => generate(requestOf("generate", run), host, trace));
     return exitCode;
   },
 };
 
 /** A dry run must not read as if something had been done: the summary says under which name it ran. */
-function asRehearsal({ host }: Run): Run["host"] {
+function asRehearsal(host: Host): Host {
   const emit = (event: Event) =>
     host.emit(event.type === "summary" ? { ...event, command: "generate --dry-run" } : event);
   return { ...host, emit };

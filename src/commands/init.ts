@@ -1,12 +1,14 @@
-/** `specmill init`: a config that works, from what lies in the folder. It writes new files only. */
+/** `specmill init`: a config that works, from what lies in the folder. It writes new files, and one line to `.gitignore`. */
 import { configNames } from "#config/find.ts";
 import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import { absolute, folderOf } from "#platform/paths.ts";
 import { detectSpecs } from "#scaffold/detect.ts";
-import type { StarterFiles } from "#scaffold/init.ts";
-import { starterFiles } from "#scaffold/init.ts";
+import type { Surroundings } from "#scaffold/init.ts";
+import { planInit } from "#scaffold/init.ts";
+import type { PlannedFile } from "#scaffold/planned-file.ts";
+import { refusalDiagnostic, refusePlace } from "#write/guard.ts";
 import { writeProblem } from "#write/transaction.ts";
 import { confirm } from "./ask.ts";
 import type { Command } from "./run-command.ts";
@@ -14,20 +16,21 @@ import type { Command } from "./run-command.ts";
 export const command: Command = {
   isData: (args) => args.has("dry-run"),
   async run(run) {
-    const { cwd } = run;
+    const { args, cwd, host, reports } = run;
     refuseSecond(cwd);
     const specs = detectSpecs(cwd, fs);
-    const files = starterFiles(specs);
-    if (run.args.has("dry-run")) {
-      run.reports.data([...files.values()][0] ?? "");
+    const files = await planInit(specs, surroundings(cwd), args.has("typescript") ? "typescript" : "yaml");
+    if (args.has("dry-run")) {
+      reports.data(files[0]?.text ?? "");
       return exitCodes.inStep;
     }
-    const found = specs.length === 0 ? "no OpenAPI document here" : `found ${specs.map(({ path }) => path).join(", ")}`;
-    const mustAsk = run.terminal.canAsk() && !run.args.has("json");
-    if (mustAsk && !(await confirm(`${found}: write ${[...files.keys()].join(", ")}?`, run))) return exitCodes.inStep;
-    writeNew(files, cwd);
-    for (const path of files.keys()) run.host.emit({ type: "output", status: "created", path, target: "" });
-    if (!run.args.has("quiet") && !run.args.has("json")) run.reports.say(nextSteps(specs.length));
+    const what = `${foundText(specs)}write ${files.map(({ path }) => path).join(", ")}`;
+    if (run.terminal.canAsk() && !(await confirm(what, run))) return exitCodes.inStep;
+    writeAll(files, cwd);
+    for (const { path, action } of files) {
+      host.emit({ type: "output", status: action === "create" ? "created" : "changed", path, target: "" });
+    }
+    if (!args.has("quiet") && !args.has("json")) reports.say(nextSteps(specs.length));
     return exitCodes.inStep;
   },
 };
@@ -36,26 +39,50 @@ function refuseSecond(folder: string): void {
   const there = configNames.find((name) => fs.stamp(absolute(folder, name)) !== undefined);
   if (there === undefined) return;
   const notes = ["`specmill generate` runs with it"];
-  throw new SpecmillError(
-    [error("write/foreign", `\`${there}\` is there already: it is left alone`, { notes })],
-    exitCodes.edited,
-  );
+  const problem = error("write/foreign", `\`${there}\` is there already: it is left alone`, { notes });
+  throw new SpecmillError([problem], exitCodes.edited);
 }
 
-/** A file that is there is kept: the example then shows what the user has. */
-function writeNew(files: StarterFiles, folder: string): void {
+function surroundings(folder: string): Surroundings {
+  const exists = (path: string) => fs.stamp(absolute(folder, path)) !== undefined;
+  return { exists, gitignore: textOf(absolute(folder, ".gitignore")), isGit: exists(".git") };
+}
+
+function textOf(path: string): string | undefined {
+  const bytes = fs.read(path);
+  return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
+}
+
+function foundText(specs: ReturnType<typeof detectSpecs>): string {
+  return specs.length === 0 ? "" : `use ${specs.map(({ path }) => path).join(", ")} and `;
+}
+
+/** Judges every place before the first write. */
+function writeAll(files: readonly PlannedFile[], folder: string): void {
+  for (const { path } of files) {
+    const refusal = refusePlace(path, folder, fs);
+    if (refusal !== undefined) throw new SpecmillError([refusalDiagnostic(path, refusal)]);
+  }
   try {
-    for (const [path, text] of files) {
-      if (fs.stamp(absolute(folder, path)) !== undefined) continue;
-      fs.makeFolder(absolute(folder, folderOf(path)));
-      fs.create(absolute(folder, path), text);
-    }
+    for (const file of files) writeOne(file, folder);
   } catch (problem) {
     throw new SpecmillError([writeProblem(problem as Error)]);
   }
 }
 
+function writeOne({ path, text, action }: PlannedFile, folder: string): void {
+  const target = absolute(folder, path);
+  fs.makeFolder(absolute(folder, folderOf(path)));
+  if (action === "create") {
+    fs.create(target, text);
+    return;
+  }
+  const fresh = `${target}.specmill-${process.pid}`;
+  fs.create(fresh, (textOf(target) ?? "") + text, fs.stamp(target)?.mode);
+  fs.rename(fresh, target);
+}
+
 function nextSteps(specs: number): string {
-  const found = specs === 0 ? "no OpenAPI document was found here, so the config begins with a small example\n" : "";
+  const found = specs === 0 ? "no spec was found here, so the config begins with a small example\n" : "";
   return `${found}next: \`specmill generate\`, and \`specmill watch\` while you edit\n`;
 }

@@ -10,9 +10,15 @@ import { safeLine } from "#reporters/text/diagnostic.ts";
 import { selectSources, withInspection } from "./inspected.ts";
 import type { Run } from "./run-command.ts";
 
+interface NamedUnits {
+  readonly name: string;
+  readonly kind: string;
+  readonly units: UnitSet;
+}
+
 export function listUnits(run: Run, names: readonly string[]): Promise<number> {
   return withInspection(run, [], async (inspection) => {
-    const loaded: { readonly name: string; readonly kind: string; readonly units: UnitSet }[] = [];
+    const loaded: NamedUnits[] = [];
     for (const source of selectSources(inspection, names)) {
       loaded.push({ name: source.name, kind: source.kind, units: await inspection.units(source) });
     }
@@ -20,7 +26,7 @@ export function listUnits(run: Run, names: readonly string[]): Promise<number> {
       const { unitTypes } = await import("#scaffold/unit-types.ts");
       run.reports.data(unitTypes(loaded));
     } else if (run.args.has("json")) writeDocument(run, loaded);
-    else for (const { name, units } of loaded) for (const unit of all(units)) run.reports.data(unitLine(name, unit));
+    else writeLines(run, loaded);
     return exitCodes.inStep;
   });
 }
@@ -32,13 +38,20 @@ function* all(units: UnitSet): Iterable<Unit> {
 /** Wide enough for most ids; a longer one moves only its own line. */
 const ID_WIDTH = 40;
 
-function unitLine(source: string, unit: Unit): string {
+function writeLines(run: Run, sources: readonly NamedUnits[]): void {
+  const width = Math.max(0, ...sources.map(({ name }) => name.length));
+  for (const { name, units } of sources) {
+    for (const unit of all(units)) run.reports.data(`${name.padEnd(width)}  ${unitLine(unit)}`);
+  }
+}
+
+function unitLine(unit: Unit): string {
   const place = unit.origin.pointer === "" ? unit.origin.file : `${unit.origin.file}#${unit.origin.pointer}`;
-  return `${safeLine(source)}  ${safeLine(unit.id).padEnd(ID_WIDTH)}  ${safeLine(place)}\n`;
+  return `${safeLine(unit.id).padEnd(ID_WIDTH)}  ${safeLine(place)}\n`;
 }
 
 /** One JSON document, a unit a line. */
-function writeDocument(run: Run, sources: readonly { readonly name: string; readonly units: UnitSet }[]): void {
+function writeDocument(run: Run, sources: readonly NamedUnits[]): void {
   run.reports.data('{"version":1,"units":[\n');
   let isFirst = true;
   for (const { name, units } of sources) {

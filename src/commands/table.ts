@@ -83,7 +83,7 @@ const overwrite: Flag = {
   name: "overwrite",
   type: "list",
   value: "PATH",
-  text: "replace this file although it was edited by hand or is not ours; may be repeated",
+  text: "replace this file although it was edited or is not ours; may be repeated",
 };
 
 const wait: Flag = { name: "wait", type: "seconds", value: "SECONDS", text: "wait so long for another run to end" };
@@ -95,7 +95,11 @@ export const commands: readonly CommandEntry[] = [
     name: "init",
     text: "find the specs of this folder and write a config that works",
     arguments: [],
-    flags: [yes, { name: "dry-run", type: "switch", text: "print the config and write nothing" }],
+    flags: [
+      yes,
+      { name: "typescript", type: "switch", text: "write specmill.config.ts, with types, and not specmill.yaml" },
+      { name: "dry-run", type: "switch", text: "print the config and write nothing" },
+    ],
     examples: [
       ["init", "look for specs, ask, write specmill.yaml"],
       ["init --yes", "take what was found"],
@@ -174,13 +178,13 @@ export const commands: readonly CommandEntry[] = [
         values: ["sources", "units", "templates", "jobs", "packs", "codes"],
         text: "sources, units, templates, jobs, packs or codes",
       },
-      { name: "NAME", isRequired: false, isRepeated: true, text: "only of these sources or targets" },
+      { name: "NAME", isRequired: false, isRepeated: true, text: "only of these sources, targets, packs or areas" },
     ],
     flags: [{ name: "types", type: "switch", text: "units: what templates see, as TypeScript types" }],
     examples: [
       ["list units", "what the specs hold"],
       ["list units api --types > specmill-units.d.ts", "types for template authors"],
-      ["list jobs --json", "which template makes which output, for programs"],
+      ["list jobs --json", "what makes which output, for programs"],
       ["list codes", "every problem that specmill reports"],
     ],
   },

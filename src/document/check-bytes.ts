@@ -70,5 +70,5 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
 }
 
 function megabytes(size: number): string {
-  return size < 1_000_000 ? `${size} bytes` : `${(size / 1_000_000).toFixed(1)} MB`;
+  return size < 1_000_000 ? `${size} byte${size === 1 ? "" : "s"}` : `${(size / 1_000_000).toFixed(1)} MB`;
 }

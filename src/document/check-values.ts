@@ -13,10 +13,13 @@ export function firstFlaw(value: unknown, depth: number): Flaw | undefined {
     if (at >= depth) return "too-deep";
     const next: object[] = [];
     for (const container of level) if (!collectChildren(container, next)) return "not-finite";
-    level = next;
+    level = next.length > crowd ? [...new Set(next)] : next;
   }
   return undefined;
 }
+
+/** A larger level may be one container many times over: aliases in a cycle would double the level at every step. */
+const crowd = 200_000;
 
 /** Adds the containers that lie in a container; false when it holds a number that is not finite. */
 function collectChildren(container: object, into: object[]): boolean {

@@ -47,10 +47,7 @@ class JsonScanner {
     if (this.#bytes[0] === 0xef && this.#bytes[1] === 0xbb && this.#bytes[2] === 0xbf) this.#at = 3;
     for (;;) {
       const byte = this.#skipBlanks();
-      if (byte === undefined) {
-        this.#atEnd();
-        return;
-      }
+      if (byte === undefined) return this.#atEnd();
       if (this.#state === State.After) this.#after(byte);
       else if (this.#state === State.Colon) this.#colon(byte);
       else if (this.#state === State.Key || this.#state === State.FirstKey) this.#key(byte);

@@ -3,22 +3,26 @@
  * numbers, no cycles, not deeper than the cap; keys such as `__proto__` are own keys like any other.
  */
 import type { Limits } from "#model/config.ts";
-import type { Diagnostic, Note } from "#model/diagnostic.ts";
-import { error } from "#model/diagnostic.ts";
+import type { Diagnostic } from "#model/diagnostic.ts";
 import type { Json } from "#model/json.ts";
 import { checkSize, decodeDocument, emptyProblem } from "./check-bytes.ts";
 import { firstFlaw, pathToCycle, pathToNotFinite } from "./check-values.ts";
+import type { DocumentText } from "./document-problems.ts";
+import {
+  cycleProblem,
+  duplicateProblem,
+  jsonProblem,
+  notFiniteProblem,
+  severalProblem,
+  textProblem,
+  tooDeepProblem,
+} from "./document-problems.ts";
 import type { DuplicateKey } from "./duplicate-keys.ts";
 import { duplicateKeyFinder } from "./duplicate-keys.ts";
 import type { DocumentFormat } from "./format.ts";
 import { formatOf } from "./format.ts";
 import { scanJson } from "./json-scan.ts";
-import { locate } from "./locate.ts";
-import { placeAt, placeAtByte } from "./place.ts";
-import { pointerOf } from "./pointer.ts";
-import type { StructureVisitor } from "./structure.ts";
 import { silentVisitor } from "./structure.ts";
-import type { TextProblem } from "./yaml-problem.ts";
 import { scanYaml } from "./yaml-scan.ts";
 
 /** Larger JSON is machine-made, and the scan would cost as much as the parser: its duplicate keys go unseen, the last one counts. */
@@ -27,15 +31,10 @@ const maxJsonScan = 1_000_000;
 /** Up to here the slow parser confirms what the scanner found (0.1 s for 200 KB, 2 s for 2 MB). */
 const maxSecondOpinion = 2_000_000;
 
-type Report = (problem: Diagnostic) => void;
+/** More than the parsers of YAML and TOML take, so that a cycle ends even where `limits.depth` is `Infinity`. */
+const maxDepth = 100_000;
 
-interface Source {
-  readonly file: string;
-  readonly bytes: Uint8Array;
-  readonly text: string;
-  readonly limits: Limits;
-  readonly report: Report;
-}
+type Report = (problem: Diagnostic) => void;
 
 /**
  * Parses and checks a document; `undefined` after at least one error was reported.
@@ -56,7 +55,7 @@ export async function parseDocument(
   }
   const text = decodeDocument(file, bytes, report);
   if (text === undefined) return undefined;
-  const source: Source = { file, bytes, text, limits, report };
+  const source: DocumentText = { file, bytes, text, limits, report };
   if (format === "json") return parseJson(source);
   if (format === "yaml") return parseYaml(source);
   if (format === "toml") return parseToml(source);
@@ -73,12 +72,12 @@ export function parseAgain(bytes: Uint8Array, format: "json" | "yaml" | "toml"):
   return Array.isArray(value) ? onlyDocument(value, scanYaml(bytes, silentVisitor)) : value;
 }
 
-function parseJson(source: Source): Json | undefined {
+function parseJson(source: DocumentText): Json | undefined {
   let value: Json;
   try {
     value = JSON.parse(source.text) as Json;
   } catch (fault) {
-    source.report(jsonProblem(source, String(fault)));
+    source.report(jsonProblem(source, scanJson(source.bytes, silentVisitor), String(fault)));
     return undefined;
   }
   if (source.bytes.length <= maxJsonScan) {
@@ -90,19 +89,7 @@ function parseJson(source: Source): Json | undefined {
   return checkValues(source, value, "json") ? value : undefined;
 }
 
-function jsonProblem({ file, bytes }: Source, fault: string): Diagnostic {
-  const found = scanJson(bytes, silentVisitor);
-  if (found === undefined) return error("document/syntax", `the JSON does not parse: ${fault}`, { place: { file } });
-  const notes: (Note | string)[] = found.note === undefined ? [] : [found.note];
-  if (found.opener !== undefined)
-    notes.push({ message: "it begins here", place: placeAtByte(file, bytes, found.opener) });
-  return error("document/syntax", found.message, {
-    place: placeAtByte(file, bytes, found.offset, { length: found.length }),
-    notes,
-  });
-}
-
-async function parseYaml(source: Source): Promise<Json | undefined> {
+async function parseYaml(source: DocumentText): Promise<Json | undefined> {
   const { file, bytes, text, report } = source;
   let value: Json;
   try {
@@ -140,7 +127,7 @@ async function confirmDuplicates(text: string): Promise<boolean> {
   return hasDuplicateKeys(text);
 }
 
-async function reportYamlFault(source: Source, fault: unknown): Promise<void> {
+async function reportYamlFault(source: DocumentText, fault: unknown): Promise<void> {
   if (fault instanceof RangeError) {
     source.report(tooDeepProblem(source, "yaml"));
     return;
@@ -151,38 +138,7 @@ async function reportYamlFault(source: Source, fault: unknown): Promise<void> {
   );
 }
 
-function textProblem({ file, text }: Source, found: TextProblem): Diagnostic {
-  const notes: (Note | string)[] = found.note === undefined ? [] : [found.note];
-  if (found.opener !== undefined) notes.push({ message: "it begins here", place: placeAt(file, text, found.opener) });
-  const place =
-    found.offset === undefined ? { file } : placeAt(file, text, found.offset, { length: found.length ?? 1 });
-  return error("document/syntax", found.message, { place, notes });
-}
-
-function severalProblem({ file, bytes }: Source, first: number, second: number): Diagnostic {
-  return error("document/several", "there is more than one YAML document in this file", {
-    place: placeAtByte(file, bytes, second),
-    notes: [
-      { message: "the first one is here", place: placeAtByte(file, bytes, first) },
-      "put each document into a file of its own",
-    ],
-  });
-}
-
-function reportDuplicates({ file, bytes, report }: Source, found: readonly DuplicateKey[]): boolean {
-  for (const { name, offset, length, firstOffset } of found) {
-    const first = { message: "the first one is here", place: placeAtByte(file, bytes, firstOffset, { length }) };
-    report(
-      error("document/duplicate-key", `the key \`${name}\` is there twice`, {
-        place: placeAtByte(file, bytes, offset, { length }),
-        notes: [first, "only one of them can count: remove or rename the other"],
-      }),
-    );
-  }
-  return found.length > 0;
-}
-
-async function parseToml(source: Source): Promise<Json | undefined> {
+async function parseToml(source: DocumentText): Promise<Json | undefined> {
   try {
     const value = Bun.TOML.parse(source.text);
     return checkValues(source, value as Json, "toml") ? plainToml(value) : undefined;
@@ -200,8 +156,8 @@ function plainToml(value: unknown): Json {
   return JSON.parse(JSON.stringify(value)) as Json;
 }
 
-function checkValues(source: Source, value: Json, format: "json" | "yaml" | "toml"): boolean {
-  const flaw = firstFlaw(value, source.limits.depth);
+function checkValues(source: DocumentText, value: Json, format: "json" | "yaml" | "toml"): boolean {
+  const flaw = firstFlaw(value, Math.min(source.limits.depth, maxDepth));
   if (flaw === undefined) return true;
   const cycle = flaw === "too-deep" && format === "yaml" ? pathToCycle(value) : undefined;
   if (cycle !== undefined) source.report(cycleProblem(source, cycle));
@@ -210,40 +166,7 @@ function checkValues(source: Source, value: Json, format: "json" | "yaml" | "tom
   return false;
 }
 
-function cycleProblem({ file, bytes }: Source, path: readonly string[]): Diagnostic {
-  return error("document/syntax", "an alias stands for the value that contains it", {
-    place: locate(file, bytes, "yaml", pointerOf(path), "value"),
-  });
-}
-
-function notFiniteProblem({ file, bytes }: Source, format: DocumentFormat, path: readonly string[]): Diagnostic {
-  return error("document/syntax", "numbers have to be finite", {
-    place: locate(file, bytes, format, pointerOf(path), "value"),
-    notes: ["put it in quotes to keep it as text"],
-  });
-}
-
-function tooDeepProblem({ file, bytes, limits }: Source, format: "json" | "yaml" | "toml"): Diagnostic {
-  const offset = format === "toml" ? undefined : offsetOfDepth(bytes, format, limits.depth);
-  return error(
-    "document/too-deep",
-    `the document is nested deeper than the ${limits.depth} levels that \`limits.depth\` allows`,
-    {
-      place: offset === undefined ? { file } : placeAtByte(file, bytes, offset),
-    },
-  );
-}
-
-/** Where the first container too many begins. */
-function offsetOfDepth(bytes: Uint8Array, format: "json" | "yaml", limit: number): number | undefined {
-  let found: number | undefined;
-  const visitor: StructureVisitor = {
-    ...silentVisitor,
-    open: (depth, _isMap, start) => {
-      if (depth >= limit) found ??= start;
-    },
-  };
-  if (format === "json") scanJson(bytes, visitor);
-  else scanYaml(bytes, visitor);
-  return found;
+function reportDuplicates(source: DocumentText, found: readonly DuplicateKey[]): boolean {
+  for (const duplicate of found) source.report(duplicateProblem(source, duplicate));
+  return found.length > 0;
 }

@@ -28,12 +28,13 @@ export function placeAt(file: string, text: string, offset: number, options: Pla
   );
 }
 
-/** The place of a byte offset in UTF-8 `bytes`; decodes only the lines that are shown. */
+/** The place of a byte offset in UTF-8 `bytes`; decodes only the lines that are shown. A byte order mark is no column. */
 export function placeAtByte(file: string, bytes: Uint8Array, offset: number, options: PlaceOptions = {}): Place {
   const at = Math.min(Math.max(offset, 0), bytes.length);
-  const lineStart = startOfLineInBytes(bytes, at);
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const lineStart = Math.max(startOfLineInBytes(bytes, at), Math.min(mark, at));
   const column = decode(bytes, lineStart, at).length;
-  const firstByte = windowStart(bytes, lineStart);
+  const firstByte = Math.max(windowStart(bytes, lineStart), Math.min(mark, at));
   const window = decode(bytes, firstByte, Math.min(bytes.length, at + windowBytes));
   const inWindow = decode(bytes, firstByte, lineStart).length;
   const frame = column > maxFrameColumns ? undefined : frameAround(window, inWindow, column);

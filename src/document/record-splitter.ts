@@ -118,7 +118,8 @@ export class RecordSplitter {
     const line = this.#line;
     this.#line += countBreaks(bytes);
     this.#start += bytes.length;
-    const content = bytes.subarray(isFirst ? 3 : 0, bytes[bytes.length - 1] === 0x0d ? -1 : undefined);
+    const hasReturn = bytes[bytes.length - 1] === 0x0d;
+    const content = isFirst || hasReturn ? bytes.subarray(isFirst ? 3 : 0, hasReturn ? -1 : undefined) : bytes;
     return { start, end: start + content.length, line, bytes: content };
   }
 

@@ -152,9 +152,17 @@ function makeReader(
   };
 }
 
-/** Own keys whatever their names: `Object.fromEntries` defines, it does not assign. */
+/** Own keys whatever their names: assigning to `__proto__` would set the prototype. A plain loop, because there may be millions. */
 function toObject(columns: readonly string[], fields: readonly string[]): JsonObject {
-  return Object.fromEntries(columns.map((column, at) => [column, fields[at] ?? ""]));
+  const object: { [column: string]: Json } = {};
+  for (let at = 0; at < columns.length; at++) {
+    const column = columns[at] ?? "";
+    const value = fields[at] ?? "";
+    if (column === "__proto__")
+      Object.defineProperty(object, column, { value, enumerable: true, writable: true, configurable: true });
+    else object[column] = value;
+  }
+  return object;
 }
 
 function readFields(

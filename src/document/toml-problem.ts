@@ -1,5 +1,5 @@
 /** Says what is wrong with TOML that the parser refused. The parser gives no place, so the line is found by trying beginnings of the file. */
-import type { TextProblem } from "./yaml-problem.ts";
+import type { TextProblem } from "./document-problems.ts";
 
 /** Every line is a trial: 3,000 lines take about a second. */
 const maxLines = 3000;
@@ -10,9 +10,10 @@ export function findTomlProblem(text: string, fault: string): TextProblem {
   const [, twice] = /^Cannot redefine key '(.*)'$/s.exec(plain) ?? [];
   const message = twice === undefined ? inOurWords(plain) : `the key \`${twice}\` is there twice`;
   const line = firstBadLine(text);
-  if (line === undefined) return { message };
+  const code = twice === undefined ? "document/syntax" : "document/duplicate-key";
+  if (line === undefined) return { code, message };
   const start = line.start + (/^\s*/.exec(line.text)?.[0].length ?? 0);
-  return { offset: start, length: Math.max(1, line.text.trim().length), message };
+  return { code, offset: start, length: Math.max(1, line.text.trim().length), message };
 }
 
 function inOurWords(fault: string): string {

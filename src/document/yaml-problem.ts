@@ -1,16 +1,7 @@
 /** Says what is wrong with YAML that the fast parser refused, in our words and with a place. Loads the slow parser; only for problems. */
 import type { Document, ErrorCode, Node, Pair, YAMLError } from "yaml";
+import type { TextProblem } from "./document-problems.ts";
 import { keyText } from "./key-text.ts";
-
-export interface TextProblem {
-  /** UTF-16 offset in the text; `undefined` when the place is not known. */
-  readonly offset?: number;
-  readonly length?: number;
-  readonly message: string;
-  readonly note?: string;
-  /** Offset of a bracket or quote that was never closed. */
-  readonly opener?: number;
-}
 
 /** The slow parser takes 10 s and 2 GB for more than this. */
 const maxCharacters = 20_000_000;
@@ -105,7 +96,7 @@ function findUnclosed(
   document: Document,
   first: YAMLError,
   text: string,
-): Omit<TextProblem, "offset"> | undefined {
+): Pick<TextProblem, "offset" | "message"> | undefined {
   const isQuote = /^Missing closing/.test(first.message);
   if (!isQuote && !/^Flow (map|sequence) in block/.test(first.message)) return undefined;
   let opener: number | undefined;
@@ -118,7 +109,7 @@ function findUnclosed(
     isQuote ? { Scalar: (_key, node) => consider(node) } : { Collection: (_key, node) => consider(node) },
   );
   const what = opener === undefined ? (isQuote ? "a quote" : "a bracket") : `\`${text[opener]}\``;
-  return { message: `${what} is never closed`, ...(opener === undefined ? {} : { opener }) };
+  return { message: `${what} is never closed`, ...(opener === undefined ? {} : { offset: opener }) };
 }
 
 function aliasProblem(yaml: Yaml, documents: readonly Document[], fault: string): TextProblem | undefined {

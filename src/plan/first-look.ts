@@ -17,7 +17,23 @@ export interface FirstLook {
   readonly held: Map<string, HeldFile>;
 }
 
+/** A look that nothing has gone on from: quick.ts looks before it is known that there will be a run. */
+let waiting: FirstLook | undefined;
+
+/** Looks, and keeps what was seen for the run that follows in this process. */
+export function lookAhead(root: string, state: StateFolder, fs: FileSystem): FirstLook {
+  waiting = look(root, state, fs);
+  return waiting;
+}
+
+/** The look that is waiting, once; else a new one. */
 export function takeFirstLook(root: string, state: StateFolder, fs: FileSystem): FirstLook {
+  const found = waiting?.root === root ? waiting : look(root, state, fs);
+  waiting = undefined;
+  return found;
+}
+
+function look(root: string, state: StateFolder, fs: FileSystem): FirstLook {
   const logInode = fs.stamp(state.log)?.inode;
   const log = readBuildLog(state.log);
   const held = new Map<string, HeldFile>();

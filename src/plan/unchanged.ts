@@ -73,11 +73,9 @@ function matchesSame(glob: BuildLog["head"]["globs"][number], root: string, fs: 
 
 /** A touched file costs its hash once, not on every run. Only stamps that were taken around the hashing are kept. */
 function refreshStamps({ root, doubtful, held }: FirstLook, log: BuildLog, state: StateFolder, fs: FileSystem): void {
-  const records = log.targets();
   const lock = tryLock(state.lock);
   if (!("release" in lock)) return;
   try {
-    if (records === undefined) return;
     const floor = racyFloor(state.folder, fs);
     const doubts = new Set(doubtful);
     const rows = Array.from(log.table.rows(), (row, index): StatRow => {
@@ -86,7 +84,7 @@ function refreshStamps({ root, doubtful, held }: FirstLook, log: BuildLog, state
       // The floor is later than the hashing: the content of a stamp this old cannot have changed in between unseen.
       return stamp === undefined ? { ...row, racy: true } : { ...row, stamp, racy: isRacy(stamp, floor) };
     });
-    writeBuildLog(state.log, log.head, rows, records, fs);
+    writeBuildLog(state.log, log.head, rows, log.recordBytes, fs);
   } finally {
     lock.release();
   }

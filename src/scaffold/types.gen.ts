@@ -77,15 +77,30 @@ declare module "specmill" {
   /** Gives its argument back; it is there for the types. */
   export function defineConfig(config: Config): Config;
 
+  /** What a JSON, YAML, TOML or CSV document can hold. */
+  export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+  /** A mapping; keys come from user documents, so never index a plain prototype chain with them: use \`Object.hasOwn\`. */
+  export interface JsonObject {
+    readonly [key: string]: Json;
+  }
+
   /**
-   * The public API: what \`import … from "specmill"\` gives in a config, in a template and in a program.
-   * Nothing inside src/ imports this file.
+   * A unit as a template sees it: the unit's own fields plus its facts (\`unit.tag\`).
+   * Reading \`data\` or \`digest\` makes the output depend on the unit's content; everything else only on its name and facts.
    */
-  import type { Helpers } from "#templates/helpers/registry.gen.ts";
-  import type { JsonObject } from "#model/json.ts";
-  import type { TemplateContext, TemplateHeader, UnitView } from "#model/template.ts";
-  export type { Json, JsonObject } from "#model/json.ts";
-  export type { UnitView, UnitViews } from "#model/template.ts";
+  export type UnitView<Data = Json, F = JsonObject> = Omit<Unit<Data>, "facts"> & Readonly<F> & {
+    readonly facts: F;
+  };
+
+  /** The units of one kind in a template. Asking for it makes the output depend on which units there are and on their facts. */
+  export interface UnitViews<V = UnitView> extends Iterable<V> {
+    readonly length: number;
+    map<T>(each: (unit: V, index: number) => T): T[];
+    filter(keep: (unit: V, index: number) => boolean): V[];
+    find(test: (unit: V) => boolean): V | undefined;
+  }
+
   /** What a template function receives: the unit, its source and options, look-ups and the helper groups. */
   export type Context<V = UnitView, O = JsonObject> = TemplateContext<V, O> & Helpers;
 
@@ -97,7 +112,74 @@ declare module "specmill" {
     readonly escape?: TemplateHeader["escape"];
   }
 
+  interface Unit<Data = Json> {
+    /** Unique in its source and stable while the thing it stands for keeps its name: \`operation:repos/get\`. */
+    readonly id: string;
+    readonly kind: string;
+    readonly name: string;
+    /** File-name-safe (\`[a-z0-9._-]\`, not empty), unique among the units of its kind even where case does not count. */
+    readonly slug: string;
+    readonly facts: Facts;
+    /** Changes when, and only when, data or facts change. */
+    readonly digest: Digest;
+    readonly origin: Origin;
+    /** Parsed on first use, then kept for as long as memory allows. Never mutate it: other jobs read the same object. */
+    readonly data: Data;
+  }
+
+  /** What every template receives, next to the helper groups (\`casing\`, \`text\`, \`md\`, \`ts\`, …). */
+  interface TemplateContext<V = UnitView, O = JsonObject> {
+    /** The unit that is rendered; for \`each: once\` a unit of kind \`source\` with the source's name. */
+    readonly unit: V;
+    readonly source: {
+      readonly name: string;
+      readonly kind: string;
+    };
+    /** The pack's options with their defaults filled in. */
+    readonly options: O;
+    /** Project-relative path of the output. */
+    readonly output: string;
+    /** The unit with this id or \`$ref\`; a problem at the template's line when there is none. */
+    ref(idOrReference: string): UnitView;
+    /** As \`ref\`, but a miss is \`undefined\`. */
+    find(idOrReference: string): UnitView | undefined;
+    units(kind: string): UnitViews;
+    /** Relative path from this output to the output of that unit in the same target; \`undefined\` when it has none. */
+    link(idOrReference: string): string | undefined;
+  }
+
   type Helpers = typeof helpers;
+
+  /** What the header of a template says, after checks. Expressions stay text here: the engines compile them. */
+  interface TemplateHeader {
+    /** A unit kind, or \`once\`. */
+    readonly each: string;
+    /** Output path relative to the target's folder, with \`<%= %>\`; every interpolated value becomes one safe path segment. */
+    readonly output: string;
+    /** JavaScript expression over the same names; absent means always. */
+    readonly when?: string;
+    readonly escape: EscapeContext;
+  }
+
+  /**
+   * Small values that a source knows about a unit without parsing its data again: names, tags, paths.
+   * Output paths, \`when\` and indexes use them, so that a change elsewhere in the unit leaves those alone.
+   * In a template they are fields of the unit: \`unit.tag\`. Must be JSON, and the same on every machine.
+   */
+  type Facts = {
+    readonly [name: string]: Json;
+  };
+
+  /** 128 bits of SHA-256 in 32 hex digits: the content of a file, a unit or a key. */
+  type Digest = string;
+
+  /** Where a unit comes from. Line and column are found when a problem needs them (\`UnitSet.place\`). */
+  interface Origin {
+    /** Relative to the project root. */
+    readonly file: string;
+    /** RFC 6901 pointer to the node in that file; "" is the whole document. */
+    readonly pointer: string;
+  }
 
   const helpers: {
     casing: {
@@ -139,7 +221,7 @@ declare module "specmill" {
       heading: (level: number, text: string) => string;
     };
     path: {
-      segment: (value: string) => string;
+      segment: typeof pathSegment;
       join: (...parts: readonly string[]) => string;
       relative: (from: string, to: string) => string;
       folder: (path: string) => string;
@@ -190,61 +272,8 @@ declare module "specmill" {
     };
   };
 
-  /** A mapping; keys come from user documents, so never index a plain prototype chain with them: use \`Object.hasOwn\`. */
-  interface JsonObject {
-    readonly [key: string]: Json;
-  }
-
-  /** What every template receives, next to the helper groups (\`casing\`, \`text\`, \`md\`, \`ts\`, …). */
-  interface TemplateContext<V = UnitView, O = JsonObject> {
-    /** The unit that is rendered; for \`each: once\` a unit of kind \`source\` with the source's name. */
-    readonly unit: V;
-    readonly source: {
-      readonly name: string;
-      readonly kind: string;
-    };
-    /** The pack's options with their defaults filled in. */
-    readonly options: O;
-    /** Project-relative path of the output. */
-    readonly output: string;
-    /** The unit with this id or \`$ref\`; a problem at the template's line when there is none. */
-    ref(idOrReference: string): UnitView;
-    /** As \`ref\`, but a miss is \`undefined\`. */
-    find(idOrReference: string): UnitView | undefined;
-    units(kind: string): UnitViews;
-    /** Relative path from this output to the output of that unit in the same target; \`undefined\` when it has none. */
-    link(idOrReference: string): string | undefined;
-  }
-
-  /** What the header of a template says, after checks. Expressions stay text here: the engines compile them. */
-  interface TemplateHeader {
-    /** A unit kind, or \`once\`. */
-    readonly each: string;
-    /** Output path relative to the target's folder, with \`<%= %>\`; every interpolated value becomes one safe path segment. */
-    readonly output: string;
-    /** JavaScript expression over the same names; absent means always. */
-    readonly when?: string;
-    readonly escape: EscapeContext;
-  }
-
-  /**
-   * A unit as a template sees it: the unit's own fields plus its facts (\`unit.tag\`).
-   * Reading \`data\` or \`digest\` makes the output depend on the unit's content; everything else only on its name and facts.
-   */
-  type UnitView<Data = Json, F = JsonObject> = Omit<Unit<Data>, "facts"> & Readonly<F> & {
-    readonly facts: F;
-  };
-
-  /** What a JSON, YAML, TOML or CSV document can hold. */
-  type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-
-  /** The units of one kind in a template. Asking for it makes the output depend on which units there are and on their facts. */
-  interface UnitViews<V = UnitView> extends Iterable<V> {
-    readonly length: number;
-    map<T>(each: (unit: V, index: number) => T): T[];
-    filter(keep: (unit: V, index: number) => boolean): V[];
-    find(test: (unit: V) => boolean): V | undefined;
-  }
+  /** Where interpolated text lands; decides how \`<%= %>\` escapes. \`code\` is safe in string literals and comments of C-like languages. */
+  type EscapeContext = "none" | "code" | "markdown" | "html" | "yaml" | "json" | "shell" | "sql" | "path";
 
   /** Escapes text for the inside of a line: paragraphs, headings, table cells, link labels. */
   function escapeMarkdown(value: string): string;
@@ -258,71 +287,23 @@ declare module "specmill" {
   /** The target as Markdown writes it, or \`undefined\` when its scheme is not allowed. Idempotent for plain URLs. */
   function markdownUrl(target: string): string | undefined;
 
-  /**
-   * Somebody's Markdown (descriptions in a spec) as a harmless part of our page: no HTML, no other headings than asked for,
-   * every fence closed, no more than one blank line, no spaces at line ends.
-   */
   /** As blocks. Headings come out at \`level\` and below, or as bold lines when \`level\` is 0. */
   function renderDescription(description: string, level?: number): string;
 
   /** On one line, for table cells and lists. */
   function flattenDescription(description: string): string;
 
+  /**
+   * Any text as one path segment that every system can write: letters, digits, \`.\`, \`_\` and \`-\`, never hidden, a device,
+   * \`.\`, \`..\`, empty or too long. Different values may give the same segment; the slug of a unit never does.
+   */
+  function pathSegment(value: string): string;
+
   /** The same on one line: every run of white space is one space, none at the ends. */
   function cleanLine(value: string): string;
 
-  /**
-   * Characters that have no business in generated text: controls, bidi overrides, byte order marks, lone surrogates.
-   * Every escape passes its value through here first, so that what a reader sees is what the file holds.
-   */
   /** Text with LF line ends and without invisible controls; always well-formed Unicode. Idempotent; templates may pass any value. */
   function cleanText(value: string): string;
-
-  /** Packs, templates and what a template sees while it renders. */
-  import type { Json, JsonObject } from "./json.ts";
-  import type { Digest, Unit } from "./unit.ts";
-  /** Where interpolated text lands; decides how \`<%= %>\` escapes. \`code\` is safe in string literals and comments of C-like languages. */
-  type EscapeContext = "none" | "code" | "markdown" | "html" | "yaml" | "json" | "shell" | "sql" | "path";
-
-  interface Unit<Data = Json> {
-    /** Unique in its source and stable while the thing it stands for keeps its name: \`operation:repos/get\`. */
-    readonly id: string;
-    readonly kind: string;
-    readonly name: string;
-    /** File-name-safe (\`[a-z0-9._-]\`, not empty), unique among the units of its kind even where case does not count. */
-    readonly slug: string;
-    readonly facts: Facts;
-    /** Changes when, and only when, data or facts change. */
-    readonly digest: Digest;
-    readonly origin: Origin;
-    /** Parsed on first use, then kept for as long as memory allows. Never mutate it: other jobs read the same object. */
-    readonly data: Data;
-  }
-
-  /**
-   * Units: what every source hands to every template.
-   * A unit is cheap to hold: its facts and digest are known at once, its data is parsed when a template first reads it.
-   */
-  import type { Json } from "./json.ts";
-  /** 128 bits of SHA-256 in 32 hex digits: the content of a file, a unit or a key. */
-  type Digest = string;
-
-  /**
-   * Small values that a source knows about a unit without parsing its data again: names, tags, paths.
-   * Output paths, \`when\` and indexes use them, so that a change elsewhere in the unit leaves those alone.
-   * In a template they are fields of the unit: \`unit.tag\`. Must be JSON, and the same on every machine.
-   */
-  type Facts = {
-    readonly [name: string]: Json;
-  };
-
-  /** Where a unit comes from. Line and column are found when a problem needs them (\`UnitSet.place\`). */
-  interface Origin {
-    /** Relative to the project root. */
-    readonly file: string;
-    /** RFC 6901 pointer to the node in that file; "" is the whole document. */
-    readonly pointer: string;
-  }
 
   export {};
 }

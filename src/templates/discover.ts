@@ -89,7 +89,7 @@ async function localPack(name: string, inputs: Inputs, context: Context): Promis
     throw new SpecmillError([problem], exitCodes.untrusted);
   }
   const folder = /^(?:\/|[A-Za-z]:)/.test(name) ? projectPath(context.root, name) : join(name.replaceAll("\\", "/"));
-  const pack = await readLocalPack(name, folder, inputs, context);
+  const pack = await readLocalPack({ name, folder }, inputs, context);
   if (pack !== undefined) return pack;
   const near = suggest(folder, foldersNear(folder, inputs));
   const notes = near === undefined ? [] : [`did you mean \`${near.startsWith("../") ? near : `./${near}`}\`?`];

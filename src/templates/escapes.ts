@@ -3,11 +3,11 @@ import type { EscapeContext } from "#model/template.ts";
 import { helper as html } from "./helpers/html.ts";
 import { helper as json } from "./helpers/json.ts";
 import { helper as markdown } from "./helpers/markdown.ts";
-import { helper as path } from "./helpers/path.ts";
 import { helper as shell } from "./helpers/shell.ts";
 import { helper as sql } from "./helpers/sql.ts";
 import { helper as typescript } from "./helpers/typescript.ts";
 import { helper as yaml } from "./helpers/yaml.ts";
+import { pathSegment } from "./path-segment.ts";
 
 export const escapes: { readonly [context in EscapeContext]: (value: string) => string } = {
   none: (value) => value,
@@ -18,5 +18,5 @@ export const escapes: { readonly [context in EscapeContext]: (value: string) => 
   json: json.escape,
   shell: shell.escape,
   sql: sql.escape,
-  path: path.segment,
+  path: pathSegment,
 };

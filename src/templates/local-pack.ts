@@ -8,7 +8,7 @@ import { hashContent } from "#platform/hash.ts";
 import type { Inputs } from "#platform/inputs.ts";
 import { join, projectPath } from "#platform/paths.ts";
 import { moduleGraph } from "./module-graph.ts";
-import { displayPath } from "./pack-access.ts";
+import type { PackManifest } from "./pack-manifest.ts";
 import { readPackManifest } from "./pack-manifest.ts";
 
 /** What a template, partial or module ends in. */
@@ -21,10 +21,22 @@ const companions =
 /** Never part of a pack: examples, dot files, packages. */
 const ignored = /(?:^|\/)(?:\.[^/]*|node_modules|example)(?:\/|$)/;
 
-/** Reads the folder; `undefined` when there is nothing in it. Throws SpecmillError with all problems of the manifest and the modules. */
+export interface LocalPackRequest {
+  /** As the config names it. */
+  readonly name: string;
+  /** Project path of the folder. */
+  readonly folder: string;
+}
+
+interface Reading {
+  readonly folder: string;
+  readonly inputs: Inputs;
+  readonly report: (problem: Diagnostic) => void;
+}
+
+/** Reads the folder; `undefined` when there is nothing in it. Throws SpecmillError with all problems of its manifest and modules. */
 export async function readLocalPack(
-  name: string,
-  folder: string,
+  { name, folder }: LocalPackRequest,
   inputs: Inputs,
   context: Context,
 ): Promise<Pack | undefined> {
@@ -32,63 +44,59 @@ export async function readLocalPack(
   const paths = found.filter((path) => !ignored.test(path));
   if (paths.length === 0) return undefined;
   const problems: Diagnostic[] = [];
-  const report = (problem: Diagnostic) => problems.push(problem);
-  const display = (path: string) => displayPath({ name, folder }, path);
+  const reading: Reading = { folder, inputs, report: (problem) => problems.push(problem) };
 
-  const kept = paths.filter((path) => isKnown(path) || warnOfStranger(path, display, context));
-  const files = kept.flatMap((path) => readFile(join(folder, path), path, display(path), inputs, report) ?? []);
-  const manifestText = files.find((file) => file.path === "pack.yaml")?.text;
-  const manifest =
-    manifestText === undefined ? undefined : await readPackManifest(display("pack.yaml"), manifestText, report);
-  if (manifestText === undefined) report(noManifest(display("pack.yaml")));
-  const imported = readImports(files, folder, inputs, report);
+  for (const path of paths) if (!isKnown(path)) context.report(stranger(path, folder));
+  const files = paths.filter(isKnown).flatMap((path) => readFile(path, reading) ?? []);
+  const manifest = await readManifest(files, reading);
+  const imported = readImports(files, reading);
   if (problems.length > 0 || manifest === undefined) throw new SpecmillError(problems);
   return { name, folder, ...manifest, files: [...files, ...imported] };
 }
 
-/** Files outside of the pack that its modules import; their paths are relative to the pack too: `../shared.ts`. */
-function readImports(
+async function readManifest(
   files: readonly PackFile[],
-  folder: string,
-  inputs: Inputs,
-  report: (problem: Diagnostic) => void,
-): PackFile[] {
+  { folder, report }: Reading,
+): Promise<PackManifest | undefined> {
+  const display = join(folder, "pack.yaml");
+  const text = files.find((file) => file.path === "pack.yaml")?.text;
+  if (text !== undefined) return readPackManifest(display, text, report);
+  const notes = ["`source: data` (the kind of source it renders) is the least it needs"];
+  report(error("pack/invalid", "the pack has no `pack.yaml`", { place: { file: display }, notes }));
+  return undefined;
+}
+
+/** Files outside of the pack that its modules import; their paths are relative to the pack too: `../shared.ts`. */
+function readImports(files: readonly PackFile[], reading: Reading): PackFile[] {
+  const { folder, inputs } = reading;
   const known = new Set(files.map((file) => file.path));
-  const reported = new Set<string>();
-  const imported = new Map<string, PackFile>();
+  const problems = new Map<string, Diagnostic>();
+  const imported: PackFile[] = [];
   for (const { path } of files) {
     if (!path.endsWith(".ts") || path.endsWith(".d.ts")) continue;
     const graph = moduleGraph(join(folder, path), inputs);
-    for (const problem of graph.problems) {
-      const key = JSON.stringify(problem);
-      if (!reported.has(key)) report(problem);
-      reported.add(key);
-    }
-    for (const file of graph.files) {
-      const inPack = projectPath(folder, file);
-      if (known.has(inPack) || imported.has(inPack)) continue;
-      const read = readFile(file, inPack, file, inputs, report);
-      if (read !== undefined) imported.set(inPack, read);
+    // Two modules may import the same faulty one.
+    for (const problem of graph.problems) problems.set(JSON.stringify(problem), problem);
+    for (const inPack of graph.files.map((file) => projectPath(folder, file))) {
+      const file = known.has(inPack) ? undefined : readFile(inPack, reading);
+      known.add(inPack);
+      if (file !== undefined) imported.push(file);
     }
   }
-  return [...imported.values()];
+  for (const problem of problems.values()) reading.report(problem);
+  return imported;
 }
 
 /** Text with LF line ends and without a byte order mark: a checkout on Windows must not make other outputs. */
-function readFile(
-  path: string,
-  inPack: string,
-  display: string,
-  inputs: Inputs,
-  report: (problem: Diagnostic) => void,
-): PackFile | undefined {
+function readFile(inPack: string, { folder, inputs, report }: Reading): PackFile | undefined {
+  const path = join(folder, inPack);
   const bytes = inputs.read(path);
   if (bytes === undefined) return undefined;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll("\r\n", "\n");
     return { path: inPack, text, digest: hashContent(text) };
   } catch {
-    report(error("document/encoding", `\`${display}\` is not valid UTF-8`, { place: { file: display } }));
+    report(error("document/encoding", `\`${path}\` is not valid UTF-8`, { place: { file: path } }));
     return undefined;
   }
 }
@@ -97,16 +105,10 @@ function isKnown(path: string): boolean {
   return templateEndings.some((ending) => path.endsWith(ending)) || companions.test(path);
 }
 
-function warnOfStranger(path: string, display: (path: string) => string, context: Context): boolean {
+function stranger(path: string, folder: string): Diagnostic {
   const notes = [`templates and partials end in ${templateEndings.map((ending) => `\`${ending}\``).join(" or ")}`];
-  const place = { file: display(path) };
-  context.report(warning("pack/unknown-file", `\`${path}\` is neither a template nor a partial`, { place, notes }));
-  return false;
-}
-
-function noManifest(display: string): Diagnostic {
-  const notes = ["`source: data` (the kind of source it renders) is the least it needs"];
-  return error("pack/invalid", "the pack has no `pack.yaml`", { place: { file: display }, notes });
+  const place = { file: join(folder, path) };
+  return warning("pack/unknown-file", `\`${path}\` is neither a template nor a partial`, { place, notes });
 }
 
 /** A folder name is not a pattern. */

@@ -36,17 +36,14 @@ export function modulePlace(thrown: unknown, pack: PackAccess, message = ""): Pl
     const path = frame?.[1] === undefined ? undefined : pathInPack(frame[1], pack);
     const text = path === undefined ? undefined : pack.file(path)?.text;
     if (path === undefined || text === undefined) continue;
-    return placeInModule(pack.display(path), text, Number(frame?.[2]), Number(frame?.[3]), message);
+    const [row, column] = [Number(frame?.[2]), Number(frame?.[3])];
+    const start = text.split("\n", row - 1).reduce((sum, one) => sum + one.length + 1, 0);
+    const marked = culprit(text, start + column - 1, message);
+    // What stands in another line was not meant.
+    if (marked.start < start) return placeAtLine(pack.display(path), text, row, column);
+    return placeAt(pack.display(path), text, marked.start, { length: marked.length });
   }
   return undefined;
-}
-
-function placeInModule(display: string, text: string, line: number, column: number, message: string): Place {
-  const start = text.split("\n", line - 1).reduce((sum, one) => sum + one.length + 1, 0);
-  const marked = culprit(text, start + column - 1, message);
-  // What stands in another line was not meant.
-  if (marked.start < start) return placeAtLine(display, text, line, column);
-  return placeAt(display, text, marked.start, { length: marked.length });
 }
 
 /** Only in a checkout of specmill do built-in packs have files, below `templates/`. */

@@ -21,61 +21,45 @@ export interface ModuleGraph {
 /** The runtime's own modules, and the module that specmill itself provides. */
 const provided = /^(?:node:|bun(?::|$)|specmill(?:\/|$))/;
 
-const codeEndings = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
-const endings = [...codeEndings, ".json"];
+const endings = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
 
-/** Follows the imports of `path`. Paths are as the reader takes them; `display` says how problems name them. */
-export function moduleGraph(path: string, reader: ModuleReader, display = (file: string): string => file): ModuleGraph {
+/** Follows the imports of `path`. Paths are as the reader takes them, and problems name them so. */
+export function moduleGraph(path: string, reader: ModuleReader): ModuleGraph {
   const files = new Set<string>();
   const problems: Diagnostic[] = [];
   const waiting = [path];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (files.has(file)) continue;
     files.add(file);
-    if (!codeEndings.some((ending) => file?.endsWith(ending))) continue;
+    if (!/\.[cm]?[jt]sx?$/.test(file)) continue;
     const text = new TextDecoder().decode(reader.read(file));
-    const { found, problems: own } = importsOf(file, text, reader, display);
-    problems.push(...own);
-    waiting.push(...found);
+    for (const specifier of scan(file, text, problems)) {
+      if (provided.test(specifier)) continue;
+      const isRelative = /^\.\.?(?:\/|$)/.test(specifier);
+      const target = isRelative ? resolve(join(folderOf(file), specifier), reader) : undefined;
+      if (target === undefined) problems.push(importProblem(specifier, file, text));
+      else waiting.push(target);
+    }
   }
   return { files: [...files].sort(), problems };
 }
 
-function importsOf(
-  file: string,
-  text: string,
-  reader: ModuleReader,
-  display: (file: string) => string,
-): { found: string[]; problems: Diagnostic[] } {
-  const problems: Diagnostic[] = [];
-  const found: string[] = [];
-  for (const specifier of scan(file, text, display, problems)) {
-    if (provided.test(specifier)) continue;
-    const isRelative = /^\.\.?(?:\/|$)/.test(specifier);
-    const target = isRelative ? resolve(join(folderOf(file), specifier), reader) : undefined;
-    if (target !== undefined) {
-      found.push(target);
-      continue;
-    }
-    const place = placeAt(display(file), text, specifierOffset(text, specifier), { length: specifier.length + 2 });
-    const notes = ["copy what you need into the pack; modules of the runtime are written `node:…`"];
-    problems.push(
-      isRelative
-        ? error("template/import", `there is no module \`${specifier}\``, { place })
-        : error("template/import", `a template cannot import the package \`${specifier}\``, { place, notes }),
-    );
-  }
-  return { found, problems };
-}
-
-function scan(file: string, text: string, display: (file: string) => string, problems: Diagnostic[]): string[] {
+function scan(file: string, text: string, problems: Diagnostic[]): string[] {
   try {
-    const loader = /x$/.test(file) ? "tsx" : "ts";
+    const loader = file.endsWith("x") ? "tsx" : "ts";
     return new Bun.Transpiler({ loader }).scanImports(text).map((found) => found.path);
   } catch (thrown) {
-    problems.push(...syntaxProblems(thrown, display(file), text));
+    problems.push(...syntaxProblems(thrown, file, text));
     return [];
   }
+}
+
+function importProblem(specifier: string, file: string, text: string): Diagnostic {
+  const quoted = [`"${specifier}"`, `'${specifier}'`].map((one) => text.indexOf(one)).filter((at) => at >= 0);
+  const place = placeAt(file, text, Math.min(...quoted, text.length), { length: specifier.length + 2 });
+  if (specifier.startsWith(".")) return error("template/import", `there is no module \`${specifier}\``, { place });
+  const notes = ["copy what you need into the pack; modules of the runtime are written `node:…`"];
+  return error("template/import", `a template cannot import the package \`${specifier}\``, { place, notes });
 }
 
 /** What the transpiler complained of, each at its place. */
@@ -102,9 +86,4 @@ function resolve(path: string, reader: ModuleReader): string | undefined {
     ? [path, path.replace(/\.([cm]?)js(x?)$/, ".$1ts$2")]
     : [path, `${path}/index`].flatMap((stem) => endings.map((ending) => stem + ending));
   return candidates.find((candidate) => reader.read(candidate) !== undefined);
-}
-
-function specifierOffset(text: string, specifier: string): number {
-  const found = [`"${specifier}"`, `'${specifier}'`].map((quoted) => text.indexOf(quoted)).filter((at) => at >= 0);
-  return Math.min(...found, text.length);
 }

@@ -9,7 +9,8 @@ import { moduleGraph } from "./module-graph.ts";
  * Where the pack lies and how it is called do not count.
  */
 export function templateDigest(template: Template, pack: Pack): Digest {
-  if (template.engine !== "typescript") return template.file.digest;
+  // What a built-in template imports changes with the binary only, whose digest is part of every key.
+  if (template.engine !== "typescript" || pack.folder === undefined) return template.file.digest;
   const files = new Map(pack.files.map((file) => [file.path, file]));
   const read = (path: string) => {
     const text = files.get(path)?.text;

@@ -88,5 +88,5 @@ export function urlText(it: It, url: string): string {
 
 /** The URL of a server; one with variables is no link. */
 export function serverText(it: It, { url = "" }: Server): string {
-  return url.includes("{") ? it.md.code(url) : urlText(it, url);
+  return /\{\w[\w-]*\}/.test(url) ? it.md.code(url) : urlText(it, url);
 }

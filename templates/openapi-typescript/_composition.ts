@@ -92,7 +92,8 @@ function oneOfTypes(writer: Writer, schema: SchemaObject, arms: readonly Schema[
   const armsProper = flat.filter((arm) => !isNull(arm));
   // Two levels down, where the members of a union stand when it needs several lines.
   const armLevel = armsProper.length < 2 ? level : level + 2;
-  const armPlace: Place = { ...partOf(place), level: armLevel, ...(alias === undefined ? {} : { alias: "one" }) };
+  const below = alias === "all" ? ({ alias: place.schema === undefined ? "nested" : "one" } as const) : {};
+  const armPlace: Place = { ...partOf(place), level: armLevel, ...below };
   const types = armsProper.map((arm) => armType(writer, schema, arm, armPlace));
   const type = types.length === 1 ? (types[0] ?? unknownType) : union(types, level);
   return armsProper.length === flat.length ? type : armsProper.length === 0 ? nullType : nullable(type, level);

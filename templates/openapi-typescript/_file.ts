@@ -107,7 +107,7 @@ export class OutputFile {
   withRequired(type: string, keys: string): string {
     if (!this.#hasWithRequired) {
       this.#hasWithRequired = true;
-      this.addExtra("type WithRequired<T, K extends PropertyKey> = T & { [P in K & keyof T]-?: T[P] };\n");
+      this.addExtra("type WithRequired<T, K extends PropertyKey> = T & { [P in keyof T as Extract<P, K>]-?: T[P] };\n");
     }
     return `WithRequired<${type}, ${keys}>`;
   }

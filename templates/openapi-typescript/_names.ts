@@ -5,7 +5,7 @@
 import type { OperationView, PackContext, TagView, WebhookView } from "./_types.ts";
 
 /** Global names that the generated code uses; no generated type may hide them. */
-const globalNames: ReadonlySet<string> = new Set(["Omit", "Record", "WithRequired"]);
+const globalNames: ReadonlySet<string> = new Set(["Extract", "NonNullable", "Omit", "Record", "WithRequired"]);
 
 /** What the type of a schema is called by the file that exports it. */
 export function schemaTypeName(ts: PackContext["ts"], name: string): string {

@@ -41,14 +41,13 @@ function membersOf(writer: Writer, schema: SchemaObject, place: Place): string {
   return members;
 }
 
-/** Names that are required, although nothing says what they hold. */
+/** Names that are required where nothing is declared. Beside properties such a name is a slip of the pen, and many documents have one. */
 function undeclared(writer: Writer, schema: SchemaObject, index: TypeText | undefined, place: Place): string {
-  if (schema.required === undefined || place.isPart === true || schema.allOf !== undefined) return "";
+  if (schema.required === undefined || schema.properties !== undefined || place.isPart === true) return "";
   const { ts } = writer.file.it;
-  const names = schema.required.filter((name) => !Object.hasOwn(schema.properties ?? {}, name));
   const modifier = writer.file.options.readonly ? "readonly " : "";
   const type = index === undefined ? " unknown" : after(index);
-  return names.map((name) => `${pad(place.level + 1)}${modifier}${ts.propertyKey(name)}:${type};\n`).join("");
+  return schema.required.map((name) => `${pad(place.level + 1)}${modifier}${ts.propertyKey(name)}:${type};\n`).join("");
 }
 
 /** A property with a default value is there when the other side answers; in a request it may be left out. */

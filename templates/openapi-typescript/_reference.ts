@@ -69,7 +69,7 @@ function namedType(writer: Writer, name: string, place: Place): TypeText {
   const { file, aliases } = writer;
   const use = place.alias === undefined ? "whole" : (aliases?.use(name, place.alias) ?? "whole");
   // Left out of a union, or of an intersection.
-  if (use === "none") return place.alias === "one" ? neverType : unknownType;
+  if (use === "none") return place.alias === "all" ? unknownType : neverType;
   const local = use === "base" ? aliases?.importBase(file, name) : file.schema(name);
   return local === undefined ? unknownType : atom(local);
 }

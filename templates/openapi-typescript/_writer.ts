@@ -1,5 +1,5 @@
 /** What the parts of the schema writer hand to one another; kept apart so that they need not import each other in a circle. */
-import type { AliasPlan } from "./_aliases.ts";
+import type { AliasPlace, AliasPlan } from "./_aliases.ts";
 import type { OutputFile } from "./_file.ts";
 import type { TypeText } from "./_text.ts";
 import type { Schema } from "./_types.ts";
@@ -13,9 +13,9 @@ export interface Place {
   readonly isRequest: boolean;
   /**
    * Set where TypeScript resolves a reference at once, so that a circle of them is an error: at the top of a declared schema
-   * and in its allOf, oneOf and anyOf. `all` is below allOf alone, `one` below a oneOf or anyOf.
+   * and in its allOf, oneOf and anyOf.
    */
-  readonly alias?: "all" | "one";
+  readonly alias?: AliasPlace;
   /** In a schema that is one of several: a name that it requires may be declared in another. */
   readonly isPart?: boolean;
   /** The name of the schema that is declared here, at its top only. */

@@ -1,4 +1,4 @@
-/** The door: the five types that the world expects, and every schema by its name. */
+/** The door: the five types that the world expects, and every schema by its name. The same for every document. */
 import type { Header } from "specmill";
 import { OutputFile } from "./_file.ts";
 import type { Options, PackContext } from "./_types.ts";
@@ -7,10 +7,10 @@ export const header: Header<unknown, Options> = { each: "once", output: "index.t
 
 export default function indexFile(it: PackContext): string {
   const file = new OutputFile(it, "./");
-  const from = (path: string) => file.pathTo(path);
-  const own = ["components", "operations", "paths", "webhooks"].map(
-    (name) => `export type { ${name} } from ${from(`${name}.ts`)};\n`,
+  const names = ["components", "operations", "paths", "webhooks"];
+  const types = names.map((name) => `export type { ${name} } from ${file.pathTo(`${name}.ts`)};\n`);
+  return file.text(
+    `${types.join("")}export type * from ${file.pathTo("schemas.ts")};\n`,
+    "export type $defs = Record<string, never>;\n",
   );
-  const schemas = it.units("schema").length === 0 ? "" : `export type * from ${from("schemas.ts")};\n`;
-  return file.text(own.join("") + schemas, "export type $defs = Record<string, never>;\n");
 }

@@ -7,7 +7,6 @@ import type { Options, PackContext } from "./_types.ts";
 export const header: Header<unknown, Options> = {
   each: "once",
   output: "schemas.ts",
-  when: (it) => it.units("schema").length > 0,
 };
 
 export default function schemasFile(it: PackContext): string {
@@ -24,5 +23,5 @@ export default function schemasFile(it: PackContext): string {
     const name = local.get(id) ?? exported;
     return `export type { ${name === exported ? name : `${exported} as ${name}`} } from ${file.pathTo(it.link(id) ?? "")};\n`;
   });
-  return file.text(lines.join(""));
+  return file.text(lines.length === 0 ? "export {};\n" : lines.join(""));
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { formatCommandHelp, formatHelp } from "#commands/help.ts";
 import { commands } from "#commands/table.ts";
 import { expectGolden } from "../support/golden.ts";
+import { readSourceTree, repository, staticReach } from "../support/source-graph.ts";
 
 const golden = (name: string) => join(import.meta.dir, "golden", `help-${name}.txt`);
 
@@ -18,6 +19,12 @@ describe("help", () => {
 
   test("begins with examples", () => {
     for (const text of [formatHelp(), ...commands.map(formatCommandHelp)]) expect(text.split("\n")[2]).toBe("Examples");
+  });
+
+  test("loads no package at all", () => {
+    const { packages } = staticReach(readSourceTree(repository), "commands/root.ts");
+    const light = ["node:path", "node:fs", "bun:ffi"];
+    expect([...packages.keys()].filter((name) => !light.includes(name))).toEqual([]);
   });
 
   test("fits into 100 columns", () => {

@@ -51,7 +51,8 @@ export default defineConfig({ sources: { api: { kind: Kind.Openapi, path } }, lo
     using folder = folderWith({
       [config]: 'import { api } from "./lib/paths";\nimport "preset";\nexport default { sources: { api } };\n',
       "lib/paths.ts": 'export { api } from "../deep.ts";\nimport type { Gone } from "./gone";\nexport type X = Gone;\n',
-      "deep.ts": 'import { sep } from "node:path";\nexport const api = { kind: "openapi", path: ["a", "b"].join(sep) };\n',
+      "deep.ts":
+        'import { sep } from "node:path";\nexport const api = { kind: "openapi", path: ["a", "b"].join(sep) };\n',
       "node_modules/preset/package.json": '{ "name": "preset", "main": "main.js" }',
       "node_modules/preset/main.js": "",
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Member } from "#document/json-members.ts";
-import { members, outline } from "#document/json-members.ts";
+import { isValue, members, outline } from "#document/json-members.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -10,9 +10,9 @@ function show(bytes: Uint8Array, member: Member | undefined): unknown {
   return member.members.map((one) => [one.key, show(bytes, one)]);
 }
 
-function outlined(text: string, levels = 9, maxDepth = 100): unknown {
+function outlined(text: string, levels = 9): unknown {
   const bytes = encode(text);
-  return show(bytes, outline(bytes, levels, maxDepth));
+  return show(bytes, outline(bytes, levels));
 }
 
 describe("outline", () => {
@@ -70,7 +70,7 @@ describe("outline", () => {
 
   test("says where keys are", () => {
     const bytes = encode('{"ä": 1, "b": 2}');
-    const [first, second] = outline(bytes, 1, 10)?.members ?? [];
+    const [first, second] = outline(bytes, 1)?.members ?? [];
     expect([first?.keyStart, first?.start, first?.end]).toEqual([1, 7, 8]);
     expect([second?.keyStart, second?.start, second?.end]).toEqual([10, 15, 16]);
   });
@@ -98,29 +98,53 @@ describe("outline", () => {
     });
   }
 
-  test("counts depth as JSON nests, whether it looks inside or skips", () => {
-    for (const levels of [0, 1, 9]) {
-      expect(outlined('{"a": [{"b": []}]}', levels, 4)).toBeDefined();
-      expect(outlined('{"a": [{"b": []}]}', levels, 3)).toBeUndefined();
+  test("takes the end of an object over several lines from its indentation", () => {
+    const text = JSON.stringify({ a: { b: { c: 1 }, "}": ["}"] }, d: {} }, null, 2);
+    for (const lines of [text, text.replaceAll("\n", "\r\n"), text.replaceAll("  ", "\t")]) {
+      const bytes = encode(lines);
+      const values = (outline(bytes, 1)?.members ?? []).map(({ start, end }) => JSON.parse(lines.slice(start, end)));
+      expect(values).toEqual([{ b: { c: 1 }, "}": ["}"] }, {}]);
     }
   });
 
-  test("takes a hundred thousand levels for too deep without running out of stack", () => {
-    const text = `{"a": ${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
-    expect(outlined(text, 3, 500)).toBeUndefined();
-    expect(outlined(text, 1, 200_000)).toBeDefined();
+  test("takes a document whose indentation lies for none", () => {
+    const bytes = encode('{\n  "a": {\n  "b": {\n  "c": 1\n  }, "d": 2\n  }\n}');
+    expect(outline(bytes, 1)).toBeUndefined();
+    expect(outlined('{\n  "a": {\n"b": {\n  },\n"c": 1}, "d": 2}', 1)).toBeUndefined();
+  });
+
+  test("goes through a hundred thousand levels without running out of stack", () => {
+    expect(outlined(`{"a": ${"[".repeat(100_000)}${"]".repeat(100_000)}}`, 1)).toBeDefined();
   });
 
   test("agrees with JSON.parse on where values are", () => {
     const value = { a: [1, -2.5e3, 'x\n"', { b: null }], "c d": { e: true, f: [[]], g: "\u{1F600}\\" }, h: "" };
     for (const text of [JSON.stringify(value), JSON.stringify(value, null, 2)]) {
       const bytes = encode(text);
-      const parsed = (outline(bytes, 1, 10)?.members ?? []).map((member) => [
+      const parsed = (outline(bytes, 1)?.members ?? []).map((member) => [
         member.key,
         JSON.parse(new TextDecoder().decode(bytes.subarray(member.start, member.end))),
       ]);
       expect(Object.fromEntries(parsed)).toEqual(value);
     }
+  });
+});
+
+describe("isValue", () => {
+  const isWhole = (text: string, maxDepth = 9) => isValue(encode(text), 0, encode(text).length, maxDepth);
+
+  test("takes one balanced value", () => {
+    for (const text of ["{}", "[1, [2]]", '"}"', "12", '{"a": "\\"}"}']) expect(isWhole(text)).toBe(true);
+  });
+
+  test("takes neither less nor more", () => {
+    for (const text of ["{", '{"a": {}', "{}}", "[] ", '"a', '"a" ', "", "{}{}"]) expect(isWhole(text)).toBe(false);
+  });
+
+  test("counts depth as JSON nests", () => {
+    expect(isWhole('{"a": [{}]}', 3)).toBe(true);
+    expect(isWhole('{"a": [{}]}', 2)).toBe(false);
+    expect(isWhole(`${"[".repeat(100_000)}${"]".repeat(100_000)}`, 500)).toBe(false);
   });
 });
 

@@ -23,7 +23,10 @@ test("after one edit the clone is out of step, and the list names just what depe
   writeFileSync(join(clone.root, "data/people/ada.yaml"), 'id: "ada"\nname: "Ada King"\nrole: "keeper"\n');
   const { code, outputs } = await check(clone.root);
   expect(code).toBe(1);
-  expect(outputs.map(({ path, status }) => `${status} ${path}`)).toEqual(["stale out/cards/ada.txt"]);
+  expect(outputs.map(({ path, status }) => `${status} ${path}`)).toEqual([
+    "stale out/cards/ada.txt",
+    "stale out/cards/all.txt",
+  ]);
   expect({ ...tree(clone.root), "data/people/ada.yaml": "" }).toEqual({ ...before, "data/people/ada.yaml": "" });
 });
 

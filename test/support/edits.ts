@@ -26,14 +26,17 @@ export const edits: readonly Edit[] = [
     return `${one.id} returns ${one.schema}`;
   },
   (project, random, step) => {
+    const id = `get-new-${step}`;
+    // Two edits of one step may both want it.
+    if (project.operations.some((one) => one.id === id)) return "nothing";
     project.operations.splice(random.below(project.operations.length + 1), 0, {
-      id: `get-new-${step}`,
+      id,
       summary: "New",
       tag: random.pick(["even", "odd", "third"]),
       schema: random.pick([...project.schemas.keys()]),
       deprecated: false,
     });
-    return `operation get-new-${step}`;
+    return `operation ${id}`;
   },
   (project, random) => {
     if (project.operations.length < 3) return "nothing";

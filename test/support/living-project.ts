@@ -163,7 +163,7 @@ export default function* (it: Context): Iterable<string> {
     "packs/operations/_words.ts": `export const heading = ${JSON.stringify(wording.module)};\n`,
     "packs/cards/pack.yaml": "name: cards\ndescription: A card for each person.\nsource: data\n",
     "packs/cards/card.txt.eta": `---
-each: record
+each: file
 output: "${cards.perRole ? "<%= unit.data.role %>/" : ""}<%= unit.slug %>.txt"
 ---
 ${wording.page}: <%= unit.data.name %>, <%= unit.data.role %>
@@ -173,8 +173,8 @@ each: once
 output: all.txt
 ---
 ${wording.index}
-<% for (const person of units("record")) { %>
-<%= person.name %> <%= link(person.id) %>
+<% for (const person of units("file")) { %>
+<%= person.name %> <%= person.data.name %> <%= link(person.id) %>
 <% } %>
 `,
   };

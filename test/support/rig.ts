@@ -18,13 +18,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-export const binary = join(
-  import.meta.dir,
-  "..",
-  "..",
-  "dist",
-  process.platform === "win32" ? "specmill.exe" : "specmill",
-);
+const name = process.platform === "win32" ? "specmill.exe" : "specmill";
+/** SPECMILL_BINARY tests another build, such as the one for another system. */
+export const binary = process.env.SPECMILL_BINARY ?? join(import.meta.dir, "..", "..", "dist", name);
 
 export interface Run {
   /** 128 plus the signal's number when one ended it. */

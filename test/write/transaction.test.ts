@@ -33,8 +33,8 @@ function tree(root: string): Record<string, string> {
   return found;
 }
 
-const before = { "old.md": "old", "gone/only.md": "gone", "stays.md": "stays" };
-const after = { "old.md": "new", "deep/new.md": "created", "stays.md": "stays" };
+const before: Record<string, string> = { "old.md": "old", "gone/only.md": "gone", "stays.md": "stays" };
+const after: Record<string, string> = { "old.md": "new", "deep/new.md": "created", "stays.md": "stays" };
 
 /** The disk, but the call with this number to a method that changes it does not return. */
 class Killed extends Error {}

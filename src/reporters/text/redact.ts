@@ -5,8 +5,11 @@
 
 const MASK = "***";
 
-/** `postgres://user:secret@host`: everything between the slashes and the last `@` before the path. */
-const userInfo = /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/?#"'`]*@/gi;
+/**
+ * `postgres://user:secret@host`: everything between the slashes and the last `@` before the path. With one slash, as a path that was
+ * normalised has it, only when there is a colon in it.
+ */
+const userInfo = /(\b[a-z][a-z0-9+.-]{1,20}:\/)(?:(\/)[^\s/?#"'`]*|[^\s/?#"'`:]*:[^\s/?#"'`]*)@/gi;
 /** `?token=…`, `password=…` in a connection string. Only with `=`, so that a schema's `password:` property stays readable. */
 const parameter =
   /\b((?:[a-z0-9]{1,20}[_-]){0,3}(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key))=[^\s&;,"'`)\]}]+/gi;
@@ -16,5 +19,5 @@ const token =
 
 /** The text with what looks like a secret masked. Pure. */
 export function redact(text: string): string {
-  return text.replace(userInfo, `$1${MASK}@`).replace(parameter, `$1=${MASK}`).replace(token, MASK);
+  return text.replace(userInfo, `$1$2${MASK}@`).replace(parameter, `$1=${MASK}`).replace(token, MASK);
 }

@@ -47,7 +47,10 @@ function generation(summary: SummaryEvent): string[] {
     ...(deleted > 0 ? [`${words.deleted} ${formatCount(deleted)}`] : []),
   ];
   const keptPart = kept > 0 ? [`${words.left} ${formatCount(kept)} alone`] : [];
-  if (parts.length > 0) return [`${[...parts, ...keptPart].join(", ")} in ${formatDuration(summary.durationMs)}`];
+  if (parts.length > 0) {
+    const time = words === done ? ` in ${formatDuration(summary.durationMs)}` : "";
+    return [[...parts, ...keptPart].join(", ") + time];
+  }
   if (keptPart.length > 0 || summary.errors > 0 || summary.exitCode !== 0)
     return [[words.nothing, ...keptPart].join(", ")];
   return [summary.command.startsWith("clean") ? words.nothing : `up to date: ${plural(outputs, "output")}`];

@@ -1,6 +1,4 @@
-/** Columns of numbers and digests that grow: what is kept of a record, so that a million of them are some tens of megabytes. */
-import type { Digest } from "#model/unit.ts";
-
+/** Columns of numbers that grow: what is kept of a record, so that a million of them are some tens of megabytes. */
 /** Columns grow by pieces of this many entries: nothing is copied, so nothing is left for the garbage collector. */
 const pieceBits = 13;
 const pieceLength = 1 << pieceBits;
@@ -34,24 +32,6 @@ export class NumberColumn {
   /** 0 past the end. */
   at(index: number): number {
     return this.#pieces[index >> pieceBits]?.[index & pieceMask] ?? 0;
-  }
-}
-
-const digestBytes = 16;
-
-export class DigestColumn {
-  readonly #pieces: Buffer[] = [];
-  #length = 0;
-
-  push(digest: Digest): void {
-    const at = this.#length++ & pieceMask;
-    if (at === 0) this.#pieces.push(Buffer.alloc(pieceLength * digestBytes));
-    this.#pieces[this.#pieces.length - 1]?.write(digest, at * digestBytes, "hex");
-  }
-
-  at(index: number): Digest {
-    const at = (index & pieceMask) * digestBytes;
-    return this.#pieces[index >> pieceBits]?.toString("hex", at, at + digestBytes) ?? "";
   }
 }
 
@@ -89,19 +69,20 @@ export class TextMap {
     return this.#lastHash;
   }
 
-  /** The slot of a hash, or the free one where it belongs. The length is a power of two. */
+  /** The slot of a hash, or the free one where it belongs. */
   #slot(hash: number): number {
-    const mask = this.#keys.length - 1;
-    let slot = (hash % 0x40000000) & mask;
-    while (this.#keys[slot] !== 0 && this.#keys[slot] !== hash) slot = (slot + 1) & mask;
+    const length = this.#keys.length;
+    let slot = hash % length;
+    while (this.#keys[slot] !== 0 && this.#keys[slot] !== hash) slot = slot + 1 === length ? 0 : slot + 1;
     return slot;
   }
 
   #grow(): void {
     const keys = this.#keys;
     const values = this.#values;
-    this.#keys = new Float64Array(keys.length * 2);
-    this.#values = new Uint32Array(keys.length * 2);
+    const length = Math.floor(keys.length * 1.5);
+    this.#keys = new Float64Array(length);
+    this.#values = new Uint32Array(length);
     for (const [at, hash] of keys.entries()) {
       if (hash === 0) continue;
       const slot = this.#slot(hash);

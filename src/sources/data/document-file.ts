@@ -8,7 +8,6 @@ import type { Diagnostic, Place } from "#model/diagnostic.ts";
 import { error } from "#model/diagnostic.ts";
 import type { Json } from "#model/json.ts";
 import type { Digest } from "#model/unit.ts";
-import { hashContent, hashParts } from "#platform/hash.ts";
 import { absolute } from "#platform/paths.ts";
 import type { SourceContext, SourceInput } from "../source.ts";
 import type { DocumentCache } from "./document-cache.ts";
@@ -106,7 +105,6 @@ class DocumentFile implements RecordFile {
   readonly #format: Extract<DocumentFormat, "json" | "yaml" | "toml">;
   readonly #input: DocumentInput;
   readonly #keys: readonly string[] | undefined;
-  readonly #digests: Digest[] = [];
 
   constructor(input: DocumentInput, shape: Shape) {
     this.path = input.path;
@@ -120,11 +118,7 @@ class DocumentFile implements RecordFile {
 
   add(list: Json, index: number, see: (record: RecordSeen) => void): void {
     const value = this.#pick(list, index);
-    const position = this.position(index);
-    const text = JSON.stringify(value);
-    // The key is a fact of the record, so a record that only changed its key has changed.
-    this.#digests.push(position.key === undefined ? hashContent(text) : hashParts([position.key, text]));
-    see({ value, position });
+    see({ value, position: this.position(index) });
   }
 
   content(): Json {
@@ -141,10 +135,6 @@ class DocumentFile implements RecordFile {
   position(index: number): Position {
     const key = this.#keys?.[index];
     return key === undefined ? { index } : { index, key };
-  }
-
-  recordDigest(index: number): Digest {
-    return this.#digests[index] ?? "";
   }
 
   pointer(index: number): string {

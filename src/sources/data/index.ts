@@ -1,6 +1,6 @@
 /**
- * The source kind `data`: files of records, or files as they are. CSV, TSV and NDJSON are streamed: of a record only its offsets,
- * line, digest and hashes are held, so that ten times the records cost less than one and a half times the memory.
+ * The source kind `data`: files of records, or files as they are. CSV, TSV and NDJSON are streamed: some forty bytes of a record are
+ * held (where it is, hashes of its name and id), so that ten times the records cost less than one and a half times the memory.
  */
 import { formatByEnding, formatOf, isRecordFormat } from "#document/format.ts";
 import type { Diagnostic } from "#model/diagnostic.ts";

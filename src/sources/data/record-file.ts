@@ -17,7 +17,6 @@ export interface RecordFile {
   /** The content of one record; read again when it is not at hand. */
   value(index: number): Json;
   position(index: number): Position;
-  recordDigest(index: number): Digest;
   /** RFC 6901 pointer to a record in the file. */
   pointer(index: number): string;
   /** The place of a node; `key` is where it begins with its name. */

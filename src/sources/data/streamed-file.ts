@@ -1,5 +1,5 @@
 /**
- * CSV, TSV and NDJSON: read once as a stream, of which only offsets, lines and digests stay. A record is read again when it is needed.
+ * CSV, TSV and NDJSON: read once as a stream, of which only offsets stay. A record is read again when it is needed.
  */
 import { offsetOfField } from "#document/csv.ts";
 import { locate } from "#document/locate.ts";
@@ -11,9 +11,9 @@ import type { Limits } from "#model/config.ts";
 import type { Diagnostic, Place } from "#model/diagnostic.ts";
 import type { Json } from "#model/json.ts";
 import type { Digest } from "#model/unit.ts";
-import { hashContent, StreamHash } from "#platform/hash.ts";
+import { StreamHash } from "#platform/hash.ts";
 import type { Inputs } from "#platform/inputs.ts";
-import { DigestColumn, NumberColumn } from "./columns.ts";
+import { NumberColumn } from "./columns.ts";
 import type { Position } from "./facts.ts";
 import type { RecordFile, RecordSeen } from "./record-file.ts";
 import { RecordWindow } from "./record-window.ts";
@@ -43,17 +43,17 @@ export async function loadStreamed(input: StreamInput, see: (record: RecordSeen)
       see({ value: record.value, position: { index: record.index } });
     }
   };
-  let n = 0;
   for await (const piece of input.inputs.stream(file)) {
     hash.update(piece);
     take(reader.feed(piece));
-    n += piece.length;
-    if (n > 2 * 1024 * 1024) { n = 0; Bun.gc(true); }
   }
   take(reader.finish());
   streamed.digest = hash.digest();
   return streamed;
 }
+
+/** What is read at once while lines are counted. */
+const pieceBytes = 1024 * 1024;
 
 class StreamedFile implements RecordFile {
   readonly path: string;
@@ -65,8 +65,6 @@ class StreamedFile implements RecordFile {
   readonly #inputs: Inputs;
   readonly #starts = new NumberColumn(Float64Array);
   readonly #lengths = new NumberColumn();
-  readonly #lines = new NumberColumn();
-  readonly #digests = new DigestColumn();
   readonly #window: RecordWindow;
 
   constructor({ path, format, hasRecordUnits, inputs }: StreamInput) {
@@ -82,11 +80,9 @@ class StreamedFile implements RecordFile {
     return this.#starts.length;
   }
 
-  add(record: { readonly start: number; readonly end: number; readonly line: number; readonly value: Json }): void {
+  add(record: DataRecord): void {
     this.#starts.push(record.start);
     this.#lengths.push(record.end - record.start);
-    this.#lines.push(record.line);
-    this.#digests.push(hashContent(JSON.stringify(record.value)));
   }
 
   #end(index: number): number {
@@ -105,10 +101,6 @@ class StreamedFile implements RecordFile {
 
   position(index: number): Position {
     return { index };
-  }
-
-  recordDigest(index: number): Digest {
-    return this.#digests.at(index);
   }
 
   pointer(index: number): string {
@@ -133,9 +125,18 @@ class StreamedFile implements RecordFile {
     const from = isShort ? start : this.#starts.at(record);
     const bytes = this.#inputs.range(this.path, from, isShort ? end : this.#end(record));
     const before = bytes.subarray(0, this.#starts.at(record) - from);
-    const shift = !isShort ? this.#lines.at(record) - 1 : start === 0 ? 0 : this.#lines.at(first) - 1;
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    return { text: decoder.decode(bytes), shift, offset: decoder.decode(before).length };
+    return { text: decoder.decode(bytes), shift: this.#linesBefore(from), offset: decoder.decode(before).length };
+  }
+
+  /** Counted when a place is asked for: a column of line numbers would be memory for problems that nobody has. */
+  #linesBefore(end: number): number {
+    let lines = 0;
+    for (let at = 0; at < end; at += pieceBytes) {
+      const piece = this.#inputs.range(this.path, at, Math.min(end, at + pieceBytes));
+      for (let found = piece.indexOf(0x0a); found >= 0; found = piece.indexOf(0x0a, found + 1)) lines++;
+    }
+    return lines;
   }
 
   /** UTF-16 offset of a field in its record. */

@@ -2,6 +2,7 @@
 import type { Place } from "#model/diagnostic.ts";
 import type { Json } from "#model/json.ts";
 import type { Digest, Facts, Origin, Unit, UnitList, UnitSet } from "#model/unit.ts";
+import { hashContent, hashParts } from "#platform/hash.ts";
 import { slugs } from "../slug.ts";
 import { factsOf, nameOf } from "./facts.ts";
 import type { RecordFile } from "./record-file.ts";
@@ -128,7 +129,10 @@ class RecordUnit implements Unit {
   }
 
   get digest(): Digest {
-    return this.#file.recordDigest(this.#index);
+    const { key } = this.#file.position(this.#index);
+    const text = JSON.stringify(this.data);
+    // The key is a fact, so a record that only changed its key has changed.
+    return key === undefined ? hashContent(text) : hashParts([key, text]);
   }
 
   get origin(): Origin {

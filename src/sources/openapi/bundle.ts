@@ -3,19 +3,22 @@
  * Invariant: nothing is copied into the place of a `$ref`, so recursion stays recursion; names depend on files and pointers alone.
  */
 import { pointerOf, pointerSegments, valueAt } from "#document/pointer.ts";
+import { compareText } from "#model/diagnostic.ts";
 import type { Json } from "#model/json.ts";
 import { suggest } from "#model/suggest.ts";
 import type { Origin } from "#model/unit.ts";
-import { compareText } from "#model/diagnostic.ts";
 import type { SourceContext, SourceInput } from "../source.ts";
 import { Files } from "./files.ts";
-import { type ComponentKind, sections } from "./kinds.ts";
+import type { ComponentKind } from "./kinds.ts";
+import { sections } from "./kinds.ts";
 import { localReference, pointerOfFragment, step } from "./pointer.ts";
 import type { Problem, Spot } from "./problem.ts";
-import { eachReference, type Reference } from "./references.ts";
+import type { Reference } from "./references.ts";
+import { eachReference } from "./references.ts";
 import type { Dialect } from "./shapes.ts";
 import { checkStructure } from "./structure.ts";
-import { isMapping, type Mutable } from "./walk.ts";
+import type { Mutable } from "./walk.ts";
+import { isMapping } from "./walk.ts";
 
 /** A part of another file, as a component. */
 export interface Lifted {
@@ -94,12 +97,14 @@ export class Bundle {
     const at: Spot = { file: origin.file, pointer: origin.pointer + pointerOf(reference.path), side: "value" };
     const file = path === "" ? origin.file : this.#fileOf(path, text, at);
     if (file === undefined) return;
-    if (pointer === undefined) return this.#missing(text, at, ["a `$ref` is a JSON pointer (`#/components/…`); anchors are not supported"]);
+    if (pointer === undefined)
+      return this.#missing(text, at, ["a `$ref` is a JSON pointer (`#/components/…`); anchors are not supported"]);
     const document = file === this.#input.file ? this.#input.root : await this.#files.value(file);
     if (document === undefined) return this.#unread(file, text, at);
     const value = valueAt(document, pointerSegments(pointer));
     if (value === undefined) return this.#missing(text, at, nearNotes(document, pointer, path));
-    if (file === this.#input.file && this.#isComponent(pointer)) reference.holder[reference.key] = localReference(pointer);
+    if (file === this.#input.file && this.#isComponent(pointer))
+      reference.holder[reference.key] = localReference(pointer);
     else this.#lift(reference, value, { file, pointer }, origin.file);
   }
 
@@ -128,7 +133,8 @@ export class Bundle {
     const { dialect } = this.#input;
     const [name, key] = path.slice(-2);
     if (key !== "$ref" || Object.keys(holder).length > 1 || shape.kind === undefined) return undefined;
-    const section = dialect.document === "swagger" ? [swaggerSection(shape.kind)] : ["components", sections[shape.kind]];
+    const section =
+      dialect.document === "swagger" ? [swaggerSection(shape.kind)] : ["components", sections[shape.kind]];
     const isComponent = path.length === section.length + 2 && section.every((one, index) => path[index] === one);
     return isComponent ? `${name}` : undefined;
   }

@@ -1,10 +1,12 @@
 /** The units of `components`: schemas, parameters and the rest. */
 import { slugs } from "../slug.ts";
 import { nodeAt } from "./document.ts";
-import { type ComponentKind, sections } from "./kinds.ts";
+import type { ComponentKind } from "./kinds.ts";
+import { sections } from "./kinds.ts";
 import { normalise } from "./normalise.ts";
 import { step } from "./pointer.ts";
-import { type ComponentRecord, componentRecord, type RecordContext } from "./records.ts";
+import type { ComponentRecord, RecordContext } from "./records.ts";
+import { componentRecord } from "./records.ts";
 import type { UnitParts } from "./unit-set.ts";
 
 export interface Component extends UnitParts {
@@ -19,7 +21,7 @@ export function componentsOf(kind: ComponentKind, context: RecordContext): Compo
   const slugOf = slugs();
   return [...(section.members ?? [])].map(([name, node]) => {
     const origin = document.originOf(`/components/${sections[kind]}${step(name)}`);
-    const { facts, alias }: ComponentRecord = componentRecord(kind, node, origin, context);
+    const { facts, alias }: ComponentRecord = componentRecord({ shape: kind, node, origin }, context);
     return {
       id: `${kind}:${name}`,
       kind,

@@ -12,6 +12,8 @@ export interface Node {
   /** Members of a mapping by key, elements of a list by index, in order; `undefined` for a scalar. */
   readonly members: ReadonlyMap<string, Node> | undefined;
   readonly isMapping: boolean;
+  /** What the `$ref`s in it say, of those that are still to be checked; some may turn out to be part of an example. */
+  references(): readonly string[];
   /** A fresh copy, which the caller may change. */
   value(): Json;
 }

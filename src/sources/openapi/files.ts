@@ -47,7 +47,8 @@ export class Files {
   async value(file: string): Promise<Json | undefined> {
     if (this.#values.has(file)) return this.#values.get(file);
     const bytes = this.#context.inputs.read(file);
-    const value = bytes === undefined ? undefined : await parseDocument(file, bytes, this.#limits, this.#context.report);
+    const value =
+      bytes === undefined ? undefined : await parseDocument(file, bytes, this.#limits, this.#context.report);
     this.#values.set(file, value);
     return value;
   }

@@ -4,11 +4,14 @@ import type { Document } from "./document.ts";
 import { unitKinds } from "./kinds.ts";
 import { placeOf, placeProblems } from "./place-problems.ts";
 import type { Problem } from "./problem.ts";
-import { checkReferences, type Entry, readEntry, readSliced } from "./read.ts";
+import type { Entry } from "./read.ts";
+import { readEntry, readSliced } from "./read.ts";
+import { itemReferences, missingReferences } from "./references.ts";
 import type { Selection } from "./select.ts";
 import { SliceError } from "./slices.ts";
 import { OpenApiUnits } from "./unit-set.ts";
-import { makeUnits, type Units } from "./units.ts";
+import type { Units } from "./units.ts";
+import { makeUnits } from "./units.ts";
 import { newerProblem } from "./version.ts";
 
 /** As options.ts checks them. */
@@ -38,12 +41,20 @@ interface Loaded {
 
 type Input = SourceInput<OpenApiOptions>;
 
+/** `undefined` when the document has to be parsed: it is of several files, or some piece of it is not what it looked like. */
 function loadSliced(entry: Entry, input: Input, context: SourceContext): Loaded | undefined {
   try {
     const sliced = readSliced(entry, input.limits);
     if (sliced === undefined) return undefined;
-    const problems = checkReferences(sliced);
-    return { ...unitsOf(sliced.document, input, context, problems), document: sliced.document };
+    const { document, root } = sliced;
+    const references = new Set<string>();
+    const refer = (text: string) => {
+      if (!text.startsWith("#")) throw new SliceError("a `$ref` that leads out of the document");
+      references.add(text);
+    };
+    for (const text of itemReferences(root)) refer(text);
+    const { units, problems } = unitsOf(document, input, context, refer);
+    return { document, units, problems: [...missingReferences(document, root, references), ...problems] };
   } catch (fault) {
     if (fault instanceof SliceError) return undefined;
     throw fault;
@@ -53,12 +64,13 @@ function loadSliced(entry: Entry, input: Input, context: SourceContext): Loaded 
 async function loadParsed(entry: Entry, input: Input, context: SourceContext): Promise<Loaded> {
   const { readParsed } = await import("./parsed.ts");
   const { document, problems } = await readParsed(entry, input.limits, context);
-  return { ...unitsOf(document, input, context, problems), document };
+  const made = unitsOf(document, input, context, () => {});
+  return { document, units: made.units, problems: [...problems, ...made.problems] };
 }
 
-function unitsOf(document: Document, { options }: Input, { memo }: SourceContext, known: readonly Problem[]) {
-  const problems = [...known];
+function unitsOf(document: Document, { options }: Input, { memo }: SourceContext, refer: (text: string) => void) {
+  const problems: Problem[] = [];
   const selections = { include: options.include, exclude: options.exclude };
-  const units = makeUnits({ document, memo, selections, report: (problem) => problems.push(problem) });
+  const units = makeUnits({ document, memo, selections, refer, report: (problem) => problems.push(problem) });
   return { units, problems };
 }

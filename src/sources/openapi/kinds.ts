@@ -37,4 +37,13 @@ export type ComponentKind = keyof typeof sections;
 export const componentKinds = Object.keys(sections) as ComponentKind[];
 
 /** The methods that a path item may have, as OpenAPI lists them. */
-export const methods: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
+export const methods: ReadonlySet<string> = new Set([
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+]);

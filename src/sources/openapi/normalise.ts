@@ -4,7 +4,8 @@
  */
 import type { Json } from "#model/json.ts";
 import { openapi3 } from "./shapes.ts";
-import { isMapping, type Mutable, walk } from "./walk.ts";
+import type { Mutable } from "./walk.ts";
+import { isMapping, walk } from "./walk.ts";
 
 /** Changes `value`, a node of the shape `name`, in place and returns it. */
 export function normalise(value: Json, name: string): Json {
@@ -47,7 +48,8 @@ const nullSchema = { type: "null" };
 /** `null` is added to whatever narrows the values: type, enum, variants. A `$ref` or `allOf` becomes one of two variants. */
 function allowNull(schema: Mutable): void {
   if (Object.hasOwn(schema, "$ref") || (Object.hasOwn(schema, "allOf") && !Object.hasOwn(schema, "type"))) {
-    return wrapWithNull(schema);
+    wrapWithNull(schema);
+    return;
   }
   const type = schema.type ?? impliedType(schema);
   if (typeof type === "string") schema.type = withNull([type], "null");

@@ -9,11 +9,15 @@ import { slugs } from "../slug.ts";
 import type { Component } from "./components.ts";
 import type { Node } from "./document.ts";
 import { normalise } from "./normalise.ts";
-import { type FoundOperation, operationsBelow } from "./path-items.ts";
+import type { FoundOperation } from "./path-items.ts";
+import { operationsBelow } from "./path-items.ts";
 import { localPointer } from "./pointer.ts";
-import { type OperationRecord, operationRecord, type RecordContext, referencesAmong } from "./records.ts";
-import { componentId, type UnitParts } from "./unit-set.ts";
-import { isMapping, type Mutable } from "./walk.ts";
+import type { OperationRecord, RecordContext } from "./records.ts";
+import { operationRecord, referencesAmong } from "./records.ts";
+import type { UnitParts } from "./unit-set.ts";
+import { componentId } from "./unit-set.ts";
+import type { Mutable } from "./walk.ts";
+import { isMapping } from "./walk.ts";
 
 export interface OperationContext extends RecordContext {
   /** The parameters of `components`, by unit id. */
@@ -33,7 +37,13 @@ export function operationUnits(found: readonly FoundOperation[], context: Operat
     const id = first === undefined ? name : uniqueName(byPath, ids);
     ids.set(id, operation.origin);
     const facts = factsOf(operation, record);
-    return { ...base(operation, record, facts, context), id: `operation:${id}`, kind: "operation", name, slug: slugOf(name) };
+    return {
+      ...base(operation, record, facts, context),
+      id: `operation:${id}`,
+      kind: "operation",
+      name,
+      slug: slugOf(name),
+    };
   });
 }
 
@@ -90,7 +100,12 @@ function inheritedBy(found: FoundOperation, record: OperationRecord, context: Re
 }
 
 /** Names of referenced parameters count only where they decide which inherited ones are replaced. */
-function digestOf(found: FoundOperation, record: OperationRecord, inherited: Inherited, context: OperationContext): Digest {
+function digestOf(
+  found: FoundOperation,
+  record: OperationRecord,
+  inherited: Inherited,
+  context: OperationContext,
+): Digest {
   const parts = [found.node.digest, found.method, found.path];
   for (const [key, node] of Object.entries(inherited)) if (node !== undefined) parts.push(key, (node as Node).digest);
   if (inherited.parameters !== undefined) {
@@ -122,7 +137,8 @@ function identityOf(parameter: Json, context: OperationContext): string {
   if (!isMapping(parameter)) return "";
   if (typeof parameter.$ref !== "string") return JSON.stringify([parameter.in ?? "", parameter.name ?? ""]);
   let component = componentBehind(parameter.$ref, context);
-  for (let hops = 0; component?.alias !== undefined && hops < 100; hops++) component = componentBehind(component.alias, context);
+  for (let hops = 0; component?.alias !== undefined && hops < 100; hops++)
+    component = componentBehind(component.alias, context);
   return component === undefined ? parameter.$ref : JSON.stringify([component.facts.in, component.facts.parameterName]);
 }
 
@@ -141,7 +157,11 @@ function uniqueName(name: string, taken: ReadonlyMap<string, unknown>): string {
 /** Two paths may share one path item; that is one operation in two places, and nothing to mend. */
 function reportDuplicate(name: string, first: Origin, second: Origin, context: RecordContext): void {
   if (first.file === second.file && first.pointer === second.pointer) return;
-  const spot = (origin: Origin) => ({ file: origin.file, pointer: `${origin.pointer}/operationId`, side: "value" as const });
+  const spot = (origin: Origin) => ({
+    file: origin.file,
+    pointer: `${origin.pointer}/operationId`,
+    side: "value" as const,
+  });
   context.report({
     code: "openapi/duplicate-operation",
     severity: "error",

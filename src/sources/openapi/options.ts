@@ -3,7 +3,10 @@ import * as z from "zod";
 
 const selection = z.strictObject({
   tags: z.array(z.string()).optional().describe("Operations that have one of these tags."),
-  paths: z.array(z.string()).optional().describe("Operations whose path matches one of these glob patterns, such as `/users/**`."),
+  paths: z
+    .array(z.string())
+    .optional()
+    .describe("Operations whose path matches one of these glob patterns, such as `/users/**`."),
   operations: z.array(z.string()).optional().describe("Operations with one of these operationIds."),
 });
 

@@ -5,18 +5,20 @@ import { SpecmillError } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
 import type { Origin } from "#model/unit.ts";
 import type { SourceContext, SourceInput } from "../source.ts";
-import { Bundle, type Lifted } from "./bundle.ts";
+import type { Lifted } from "./bundle.ts";
+import { Bundle } from "./bundle.ts";
 import type { Document } from "./document.ts";
 import { sections } from "./kinds.ts";
 import { placeProblems } from "./place-problems.ts";
+import { step } from "./pointer.ts";
 import type { Problem } from "./problem.ts";
 import type { Entry } from "./read.ts";
 import { openapi3, swagger2 } from "./shapes.ts";
 import { checkStructure } from "./structure.ts";
-import { step } from "./pointer.ts";
 import { valueNode } from "./values.ts";
 import { identify } from "./version.ts";
-import { isMapping, type Mutable } from "./walk.ts";
+import type { Mutable } from "./walk.ts";
+import { isMapping } from "./walk.ts";
 
 export interface Parsed {
   readonly document: Document;

@@ -1,7 +1,8 @@
 /** Path items with the `$ref` of each followed: the operations of a document, and what they inherit. */
 import { pointerSegments } from "#document/pointer.ts";
 import type { Origin } from "#model/unit.ts";
-import { type Document, type Node, nodeAt } from "./document.ts";
+import type { Document, Node } from "./document.ts";
+import { nodeAt } from "./document.ts";
 import { methods } from "./kinds.ts";
 import { localPointer, step } from "./pointer.ts";
 

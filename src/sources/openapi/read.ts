@@ -8,9 +8,8 @@ import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
 import type { SourceContext, SourceInput } from "../source.ts";
 import type { Document } from "./document.ts";
-import type { Problem } from "./problem.ts";
-import { missingReferences, type SlicedReferences, slicedReferences } from "./references.ts";
-import { type SliceNode, sliceRoot } from "./slices.ts";
+import type { SliceNode } from "./slices.ts";
+import { sliceRoot } from "./slices.ts";
 import { versionOf } from "./version.ts";
 
 export interface Entry {
@@ -29,7 +28,6 @@ export function readEntry(file: string, context: SourceContext): Entry {
 export interface Sliced {
   readonly document: Document;
   readonly root: SliceNode;
-  readonly references: SlicedReferences;
 }
 
 /** The document as text; `undefined` when it has to be parsed, also to say what is wrong with it. */
@@ -38,12 +36,5 @@ export function readSliced({ file, bytes }: Entry, limits: SourceInput["limits"]
   const root = sliceRoot(bytes, limits.depth);
   const version = versionOf(root?.members?.get("openapi")?.value());
   if (root === undefined || version === undefined || version.startsWith("2")) return undefined;
-  const references = slicedReferences(root.bytes);
-  if (references.hasOthers) return undefined;
-  const document = { file, version, root, isChecked: false, originOf: (pointer: string) => ({ file, pointer }) };
-  return { document, root, references };
-}
-
-export function checkReferences({ document, root, references }: Sliced): Problem[] {
-  return missingReferences(document, root, references.local);
+  return { document: { file, version, root, isChecked: false, originOf: (pointer) => ({ file, pointer }) }, root };
 }

@@ -16,11 +16,14 @@ import { isMapping } from "./walk.ts";
 
 export interface ComponentRecord {
   readonly facts: Facts;
+  /** As of its node. */
+  readonly references: readonly string[];
   /** The component is nothing but another name for this `$ref`. */
   readonly alias?: string;
 }
 
 export interface OperationRecord {
+  readonly references: readonly string[];
   readonly operationId: string | null;
   readonly tags: readonly string[];
   readonly summary: string;
@@ -35,45 +38,67 @@ export interface RecordContext {
   readonly document: Document;
   readonly memo: Memo;
   readonly report: (problem: Problem) => void;
+  /** Told what the `$ref`s of each part say. */
+  readonly refer: (text: string) => void;
 }
 
-export function componentRecord(kind: ComponentKind, node: Node, origin: Origin, context: RecordContext): ComponentRecord {
-  return remembered(kind, node, origin, context, (value) => {
-    const facts = isMapping(value) ? componentFacts(kind, value) : componentFacts(kind, {});
-    const alias = isMapping(value) && typeof value.$ref === "string" ? value.$ref : undefined;
-    return alias === undefined ? { facts } : { facts, alias };
+/** A part whose record is wanted: its shape, and where it is. */
+interface Part {
+  readonly shape: string;
+  readonly node: Node;
+  readonly origin: Origin;
+}
+
+export function componentRecord(
+  part: Part & { readonly shape: ComponentKind },
+  context: RecordContext,
+): ComponentRecord {
+  return recordOf(part, context, (value, references) => {
+    const component = isMapping(value) ? value : {};
+    const facts = componentFacts(part.shape, component);
+    return typeof component.$ref === "string" ? { references, facts, alias: component.$ref } : { references, facts };
   });
 }
 
 export function operationRecord(node: Node, origin: Origin, context: RecordContext): OperationRecord {
-  return remembered("operation", node, origin, context, (value) => operationFacts(isMapping(value) ? value : {}));
+  return recordOf({ shape: "operation", node, origin }, context, (value, references) =>
+    operationFacts(isMapping(value) ? value : {}, references),
+  );
 }
 
-/** A number in front of the digest: results of another way to compute them are not found. */
-const version = "openapi1";
+type Compute<Known> = (value: Json, references: readonly string[]) => Known;
 
-function remembered<T>(
-  shape: string,
-  node: Node,
-  origin: Origin,
+function recordOf<Known extends ComponentRecord | OperationRecord>(
+  part: Part,
   context: RecordContext,
-  compute: (value: Json) => T,
-): T {
-  const key = `${version}:${shape}:${node.digest}`;
-  const known = context.memo.get(key);
-  if (known !== undefined) return known as T;
+  compute: Compute<Known>,
+): Known {
+  // A number in front of the digest: what another way to compute records has made is not found.
+  const key = `openapi1:${part.shape}:${part.node.digest}`;
+  const record = (context.memo.get(key) as Known | undefined) ?? newRecord(key, part, context, compute);
+  for (const text of record.references) context.refer(text);
+  return record;
+}
+
+function newRecord<Known>(
+  key: string,
+  { shape, node, origin }: Part,
+  context: RecordContext,
+  compute: Compute<Known>,
+): Known {
   const value = node.value();
   const problems = context.document.isChecked ? [] : checkStructure(value, shape, openapi3, origin);
   for (const problem of problems) context.report(problem);
   if (shape === "schema" && isMapping(value)) normaliseSchema(value);
-  const record = compute(value);
+  const record = compute(value, node.references());
   if (problems.length === 0) context.memo.set(key, record);
   return record;
 }
 
-function operationFacts(operation: JsonObject): OperationRecord {
+function operationFacts(operation: JsonObject, references: readonly string[]): OperationRecord {
   const { operationId, parameters } = operation;
   return {
+    references,
     operationId: typeof operationId === "string" && operationId !== "" ? operationId : null,
     tags: textsOf(operation.tags),
     summary: summaryOf(operation.summary, operation.description),

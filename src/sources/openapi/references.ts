@@ -1,14 +1,18 @@
 /** `$ref`s: which there are in a value, and whether those of a sliced document lead somewhere. */
-import { skipSpace, skipString, textOf } from "#document/json-members.ts";
 import { pointerOf, pointerSegments } from "#document/pointer.ts";
 import type { Json } from "#model/json.ts";
 import { suggest } from "#model/suggest.ts";
-import { type Document, nodeAt } from "./document.ts";
+import type { Document } from "./document.ts";
+import { nodeAt } from "./document.ts";
+import { isPlain, itemMembers } from "./frame.ts";
 import { localPointer, step } from "./pointer.ts";
 import type { Problem, Spot } from "./problem.ts";
-import { type Dialect, openapi3, type Shape } from "./shapes.ts";
+import type { Dialect, Shape } from "./shapes.ts";
+import { openapi3 } from "./shapes.ts";
 import type { SliceNode } from "./slices.ts";
-import { isMapping, type Mutable, type Path, walk } from "./walk.ts";
+import { eachReferenceText } from "./slices.ts";
+import type { Mutable, Path } from "./walk.ts";
+import { isMapping, walk } from "./walk.ts";
 
 /** A reference as it stands in a value: `holder[key]` is its text. */
 export interface Reference {
@@ -25,7 +29,12 @@ export interface Reference {
  * Calls `visit` for each reference in `value`, a node of the shape `name`: each `$ref` where one may stand, and each value of a
  * discriminator's mapping that is not a name. A `$ref` in an example, and a property of that name, are no references.
  */
-export function eachReference(value: Json, name: string, dialect: Dialect, visit: (reference: Reference) => void): void {
+export function eachReference(
+  value: Json,
+  name: string,
+  dialect: Dialect,
+  visit: (reference: Reference) => void,
+): void {
   walk(value, name, dialect, (node, shapeName, shape, path) => {
     if (shape.kind !== undefined && typeof node.$ref === "string" && Object.hasOwn(node, "$ref")) {
       visit({ holder: node, key: "$ref", text: node.$ref, shapeName, shape, path: [...path, "$ref"] });
@@ -40,43 +49,14 @@ export function eachReference(value: Json, name: string, dialect: Dialect, visit
   });
 }
 
-/** What the `$ref`s of a sliced document say; `hasOthers` when some may lead out of it. */
-export interface SlicedReferences {
-  readonly local: ReadonlySet<string>;
-  readonly hasOthers: boolean;
-}
-
-const key = Buffer.from('"$ref"');
-
-/** All texts behind a key `$ref`, found without parsing: some may be examples or property names. */
-export function slicedReferences(bytes: Buffer): SlicedReferences {
-  const local = new Set<string>();
-  let hasOthers = false;
-  eachOccurrence(bytes, (text) => {
-    local.add(text);
-    if (!text.startsWith("#")) hasOthers = true;
-  });
-  return { local, hasOthers };
-}
-
-function eachOccurrence(bytes: Buffer, visit: (text: string, start: number) => void): void {
-  for (let at = bytes.indexOf(key); at >= 0; at = bytes.indexOf(key, at + key.length)) {
-    const colon = skipSpace(bytes, at + key.length);
-    const start = skipSpace(bytes, colon + 1);
-    if (bytes[colon] !== 0x3a || bytes[start] !== 0x22) continue;
-    const text = textOf(bytes, start, skipString(bytes, start));
-    if (text !== undefined) visit(text, start);
-  }
-}
-
 /** The references that lead nowhere, each of them; only parts that have a suspicious text are parsed. */
-export function missingReferences(document: Document, root: SliceNode, local: ReadonlySet<string>): Problem[] {
+export function missingReferences(document: Document, root: SliceNode, texts: Iterable<string>): Problem[] {
   const known = componentReferences(root);
   const missing = new Set<string>();
-  for (const text of local) if (!known.has(text) && !leadsSomewhere(text, document)) missing.add(text);
+  for (const text of texts) if (!known.has(text) && !leadsSomewhere(text, document)) missing.add(text);
   if (missing.size === 0) return [];
   const suspects: number[] = [];
-  eachOccurrence(root.bytes, (text, start) => missing.has(text) && suspects.push(start));
+  eachReferenceText(root.bytes, root.member, (text, start) => missing.has(text) && suspects.push(start));
   return partsOf(root).flatMap(({ node, pointer, shape }) => {
     if (!suspects.some((at) => at >= node.member.start && at < node.member.end)) return [];
     const problems: Problem[] = [];
@@ -87,6 +67,12 @@ export function missingReferences(document: Document, root: SliceNode, local: Re
     });
     return problems;
   });
+}
+
+/** What the `$ref`s of path items say, where those have more than operations: no record holds them. */
+export function itemReferences(root: SliceNode): string[] {
+  const items = itemMembers.flatMap((member) => [...(root.members?.get(member)?.members?.values() ?? [])]);
+  return items.flatMap((item) => (isPlain(item) ? [] : item.references()));
 }
 
 /** The usual spelling of a `$ref` to each component: nearly all are found here. */
@@ -117,7 +103,9 @@ function notesFor(text: string, document: Document): string[] {
   const known = nodeAt(document.root, ["components", section])?.members?.keys() ?? [];
   const near = suggest(name, known);
   if (near !== undefined) return [`did you mean \`#/components/${section}${step(near)}\`?`];
-  const elsewhere = [...(document.root.members?.get("components")?.members ?? [])].find(([, node]) => node.members?.has(name));
+  const elsewhere = [...(document.root.members?.get("components")?.members ?? [])].find(([, node]) =>
+    node.members?.has(name),
+  );
   return elsewhere === undefined ? [] : [`there is \`#/components/${elsewhere[0]}${step(name)}\``];
 }
 
@@ -137,7 +125,7 @@ function partsOf(root: SliceNode): Part[] {
   const components = [...(root.members?.get("components")?.members?.keys() ?? [])];
   const componentShapes = openapi3.shapes.components?.fields ?? {};
   return [
-    ...["paths", "webhooks", "x-webhooks"].flatMap((member) => below([member], "pathItem")),
+    ...itemMembers.flatMap((member) => below([member], "pathItem")),
     ...components.flatMap((section) => {
       const field = Object.hasOwn(componentShapes, section) ? componentShapes[section] : undefined;
       return field === undefined ? [] : below(["components", section], field.slice(0, -2));

@@ -6,7 +6,8 @@ import { sections } from "./kinds.ts";
 import { localPointer, step } from "./pointer.ts";
 import { eachReference } from "./references.ts";
 import { openapi3 } from "./shapes.ts";
-import { componentId, type UnitParts } from "./unit-set.ts";
+import type { UnitParts } from "./unit-set.ts";
+import { componentId } from "./unit-set.ts";
 import { isMapping } from "./walk.ts";
 
 /** An operation is meant when one of the lists names it. */

@@ -135,7 +135,12 @@ export const openapi3: Dialect = {
       isOpen: true,
     },
     server: { title: "a server", fields: { url: "text", ...described, variables: "mapping{}" }, isOpen: true },
-    tag: { title: "a tag", fields: { name: "text", ...described, externalDocs: "any" }, required: ["name"], isOpen: true },
+    tag: {
+      title: "a tag",
+      fields: { name: "text", ...described, externalDocs: "any" },
+      required: ["name"],
+      isOpen: true,
+    },
     paths: { title: "`paths`", fields: {}, rest: "pathItem" },
     components: { title: "`components`", fields: componentFields },
     pathItem: {
@@ -181,8 +186,18 @@ export const openapi3: Dialect = {
       fields: { summary: "text", ...described, headers: "header{}", content: "mediaType{}", links: "link{}" },
     },
     callback: { title: "a callback", kind: "callback", fields: {}, rest: "pathItem" },
-    example: { title: "an example", kind: "example", fields: { summary: "text", ...described, value: "any" }, isOpen: true },
-    link: { title: "a link", kind: "link", fields: { ...described, parameters: "mapping", server: "server" }, isOpen: true },
+    example: {
+      title: "an example",
+      kind: "example",
+      fields: { summary: "text", ...described, value: "any" },
+      isOpen: true,
+    },
+    link: {
+      title: "a link",
+      kind: "link",
+      fields: { ...described, parameters: "mapping", server: "server" },
+      isOpen: true,
+    },
     securityScheme: {
       title: "a security scheme",
       kind: "securityScheme",

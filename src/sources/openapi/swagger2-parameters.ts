@@ -1,7 +1,8 @@
 /** Parameters of Swagger 2.0: those of query, header and path stay ones; body and form become request bodies. */
 import type { Json, JsonObject } from "#model/json.ts";
 import { convertReference, convertSchemas, valueSchema, withoutValueWords } from "./swagger2-schemas.ts";
-import { isMapping, type Mutable } from "./walk.ts";
+import type { Mutable } from "./walk.ts";
+import { isMapping } from "./walk.ts";
 
 export type Place = "simple" | "body" | "form";
 
@@ -40,7 +41,9 @@ export function formBody(parameters: readonly JsonObject[], mediaTypes: readonly
   const required = parameters.filter((parameter) => parameter.required === true).map(({ name }) => `${name}`);
   const schema: Mutable = { type: "object", properties: Object.fromEntries(properties) };
   if (required.length > 0) schema.required = required;
-  const content = Object.fromEntries(formTypes(parameters, mediaTypes).map((type) => [type, { schema: structuredClone(schema) }]));
+  const content = Object.fromEntries(
+    formTypes(parameters, mediaTypes).map((type) => [type, { schema: structuredClone(schema) }]),
+  );
   return required.length > 0 ? { required: true, content } : { content };
 }
 

@@ -2,7 +2,8 @@
 import type { Json, JsonObject } from "#model/json.ts";
 import { localPointer, localReference } from "./pointer.ts";
 import { swagger2 } from "./shapes.ts";
-import { isMapping, type Mutable, walk } from "./walk.ts";
+import type { Mutable } from "./walk.ts";
+import { isMapping, walk } from "./walk.ts";
 
 /** Changes all schemas and `$ref`s of a node of the shape `name`, in place. */
 export function convertSchemas(value: Json, name: string): void {
@@ -58,7 +59,9 @@ const valueWords = [
 
 /** The schema of a parameter or header that has none of its own. */
 export function valueSchema(value: JsonObject): JsonObject {
-  const words = valueWords.filter((word) => Object.hasOwn(value, word)).map((word) => [word, value[word] as Json] as const);
+  const words = valueWords
+    .filter((word) => Object.hasOwn(value, word))
+    .map((word) => [word, value[word] as Json] as const);
   const schema: Mutable = Object.fromEntries(words);
   convertSchema(schema);
   if (isMapping(schema.items)) schema.items = valueSchema(schema.items);

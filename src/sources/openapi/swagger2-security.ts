@@ -5,7 +5,10 @@ export function securityScheme(definition: JsonObject): Json {
   const { type, flow, authorizationUrl, tokenUrl, scopes = {}, ...rest } = definition;
   if (type === "basic") return { ...rest, type: "http", scheme: "basic" };
   if (type !== "oauth2" || typeof flow !== "string") return definition;
-  const urls = { ...(authorizationUrl === undefined ? {} : { authorizationUrl }), ...(tokenUrl === undefined ? {} : { tokenUrl }) };
+  const urls = {
+    ...(authorizationUrl === undefined ? {} : { authorizationUrl }),
+    ...(tokenUrl === undefined ? {} : { tokenUrl }),
+  };
   return { ...rest, type, flows: { [flowNames[flow] ?? flow]: { ...urls, scopes } } };
 }
 

@@ -5,12 +5,14 @@
 import type { Json, JsonObject } from "#model/json.ts";
 import type { Origin } from "#model/unit.ts";
 import type { Lifted } from "./bundle.ts";
-import { type ComponentKind, methods, sections } from "./kinds.ts";
+import type { ComponentKind } from "./kinds.ts";
+import { methods, sections } from "./kinds.ts";
 import { localPointer, localReference, step } from "./pointer.ts";
 import { bodyOf, formBody, mappingsIn, placeOf, simpleParameter } from "./swagger2-parameters.ts";
 import { convertReference, convertSchemas, valueSchema, withoutValueWords } from "./swagger2-schemas.ts";
 import { securityScheme, serversOf } from "./swagger2-security.ts";
-import { isMapping, type Mutable } from "./walk.ts";
+import type { Mutable } from "./walk.ts";
+import { isMapping } from "./walk.ts";
 
 export interface Converted {
   readonly converted: Json;
@@ -58,12 +60,16 @@ class Conversion {
       if (kind === "parameter" && isMapping(value)) this.#parameters.set(`/components/parameters${step(name)}`, value);
     }
     for (const [kind, name, value, origin] of this.#sharedParts()) this.#component(kind, name, value, origin);
-    const paths = entriesOf(root.paths).map(([path, item]) => [path, path.startsWith("x-") ? item : this.#pathItem(item)] as const);
+    const paths = entriesOf(root.paths).map(
+      ([path, item]) => [path, path.startsWith("x-") ? item : this.#pathItem(item)] as const,
+    );
     const kept = Object.entries(root).filter(([key]) => !moved.has(key));
     const servers = serversOf(root);
     const members: [string, Json][] = [["openapi", `${root.swagger}`], ...kept];
     if (servers.length > 0) members.push(["servers", servers]);
-    const components = [...this.#components].map(([kind, named]) => [sections[kind], Object.fromEntries(named)] as const);
+    const components = [...this.#components].map(
+      ([kind, named]) => [sections[kind], Object.fromEntries(named)] as const,
+    );
     members.push(["paths", Object.fromEntries(paths)], ["components", Object.fromEntries(components)]);
     return { converted: Object.fromEntries(members), origins: this.#origins };
   }
@@ -78,20 +84,24 @@ class Conversion {
   }
 
   #component(kind: ComponentKind, name: string, value: Json, origin: Origin): void {
-    if (!isMapping(value)) return this.#add(kind, name, value, origin);
-    if (kind === "response") return this.#add(kind, name, this.#response(value, undefined), origin);
-    if (kind === "securityScheme") return this.#add(kind, name, securityScheme(value), origin);
-    if (kind === "pathItem") return this.#add(kind, name, this.#pathItem(value), origin);
-    if (kind === "parameter") return this.#parameter(name, value, origin);
+    if (kind === "parameter" && isMapping(value)) this.#parameter(name, value, origin);
+    else this.#add(kind, name, isMapping(value) ? this.#converted(kind, value) : value, origin);
+  }
+
+  #converted(kind: ComponentKind, value: Mutable): Json {
+    if (kind === "response") return this.#response(value, undefined);
+    if (kind === "securityScheme") return securityScheme(value);
+    if (kind === "pathItem") return this.#pathItem(value);
     convertSchemas(value, kind);
-    this.#add(kind, name, value, origin);
+    return value;
   }
 
   /** A shared body is a shared request body; form parameters become part of each operation's own. */
   #parameter(name: string, value: JsonObject, origin: Origin): void {
     const place = placeOf(value);
     if (place === "simple") this.#add("parameter", name, simpleParameter(value), origin);
-    else if (place === "body") this.#add("requestBody", name, bodyOf(structuredClone(value), this.#mediaTypes("consumes", {})), origin);
+    else if (place === "body")
+      this.#add("requestBody", name, bodyOf(structuredClone(value), this.#mediaTypes("consumes", {})), origin);
   }
 
   #add(kind: ComponentKind, name: string, value: Json, origin: Origin): void {
@@ -119,7 +129,8 @@ class Conversion {
     const body = this.#body([...own, ...inherited], this.#mediaTypes("consumes", operation));
     const mediaTypes = this.#mediaTypes("produces", operation);
     const answers = entriesOf(responses).map(
-      ([status, one]) => [status, isMapping(one) && !status.startsWith("x-") ? this.#response(one, mediaTypes) : one] as const,
+      ([status, one]) =>
+        [status, isMapping(one) && !status.startsWith("x-") ? this.#response(one, mediaTypes) : one] as const,
     );
     const result: Mutable = { ...rest };
     if (simple.length > 0) result.parameters = simple;
@@ -134,7 +145,12 @@ class Conversion {
     const body = parameters.find((parameter) => this.#placeOf(parameter) === "body");
     if (body !== undefined) return this.#requestBody(body, mediaTypes);
     const form = parameters.map((one) => this.#resolved(one)).filter((parameter) => placeOf(parameter) === "form");
-    return form.length === 0 ? undefined : formBody(form.map((one) => structuredClone(one)), mediaTypes);
+    return form.length === 0
+      ? undefined
+      : formBody(
+          form.map((one) => structuredClone(one)),
+          mediaTypes,
+        );
   }
 
   #requestBody(parameter: JsonObject, mediaTypes: readonly string[]): Json {
@@ -148,7 +164,9 @@ class Conversion {
     const { schema, headers, examples, ...rest } = response;
     const result: Mutable = { ...rest };
     if (isMapping(headers)) {
-      const converted = Object.entries(headers).map(([name, one]) => [name, isMapping(one) ? headerOf(one) : one] as const);
+      const converted = Object.entries(headers).map(
+        ([name, one]) => [name, isMapping(one) ? headerOf(one) : one] as const,
+      );
       result.headers = Object.fromEntries(converted);
     }
     const content = contentOf(schema, examples, mediaTypes ?? this.#mediaTypes("produces", {}));
@@ -187,7 +205,11 @@ function headerOf(header: JsonObject): Json {
 }
 
 /** What a response holds, for each media type; files are bytes. */
-function contentOf(schema: Json | undefined, examples: Json | undefined, mediaTypes: readonly string[]): Json | undefined {
+function contentOf(
+  schema: Json | undefined,
+  examples: Json | undefined,
+  mediaTypes: readonly string[],
+): Json | undefined {
   const samples = new Map(entriesOf(examples));
   if (schema === undefined && samples.size === 0) return undefined;
   const isFile = isMapping(schema) && schema.type === "file";

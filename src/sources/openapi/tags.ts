@@ -24,7 +24,11 @@ export function tagUnits(operations: readonly UnitParts[], document: Document): 
       kind: "tag",
       name,
       slug: slugOf(name),
-      facts: { summary: summaryOf(data.summary, data.description), declared: declaration !== undefined, operations: ids },
+      facts: {
+        summary: summaryOf(data.summary, data.description),
+        declared: declaration !== undefined,
+        operations: ids,
+      },
       digest: hashParts([declaration?.node.digest ?? name, ...ids]),
       origin: document.originOf(declaration?.pointer ?? ""),
       read: () => declaration?.node.value() ?? { name },

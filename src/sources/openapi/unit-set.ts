@@ -5,8 +5,10 @@ import type { Place } from "#model/diagnostic.ts";
 import type { Json } from "#model/json.ts";
 import type { Digest, Facts, Origin, Unit, UnitList, UnitSet } from "#model/unit.ts";
 import { slugOf } from "../slug.ts";
-import { type Document, nodeAt } from "./document.ts";
-import { type ComponentKind, componentKinds, sections, unitKinds } from "./kinds.ts";
+import type { Document } from "./document.ts";
+import { nodeAt } from "./document.ts";
+import type { ComponentKind } from "./kinds.ts";
+import { componentKinds, sections, unitKinds } from "./kinds.ts";
 import { normalise } from "./normalise.ts";
 import { localPointer } from "./pointer.ts";
 import { openapi3 } from "./shapes.ts";
@@ -47,7 +49,9 @@ export class OpenApiUnits implements UnitSet {
   constructor(document: Document, parts: ReadonlyMap<string, readonly UnitParts[]>, placeOf: PlaceOf) {
     this.#document = document;
     this.#placeOf = placeOf;
-    this.#byKind = new Map([...parts].map(([kind, list]) => [kind, list.map((one) => new OpenApiUnit(one, this.#cache))]));
+    this.#byKind = new Map(
+      [...parts].map(([kind, list]) => [kind, list.map((one) => new OpenApiUnit(one, this.#cache))]),
+    );
     for (const units of this.#byKind.values()) for (const unit of units) this.#byId.set(unit.id, unit);
   }
 
@@ -118,5 +122,7 @@ const kindOfSection: ReadonlyMap<string, ComponentKind> = new Map(componentKinds
 export function componentId(pointer: string): string | undefined {
   const [top, section = "", name, ...rest] = pointerSegments(pointer);
   const kind = kindOfSection.get(section);
-  return top === "components" && kind !== undefined && name !== undefined && rest.length === 0 ? `${kind}:${name}` : undefined;
+  return top === "components" && kind !== undefined && name !== undefined && rest.length === 0
+    ? `${kind}:${name}`
+    : undefined;
 }

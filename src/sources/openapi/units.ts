@@ -2,18 +2,22 @@
 import type { Json } from "#model/json.ts";
 import type { Origin } from "#model/unit.ts";
 import { hashParts } from "#platform/hash.ts";
-import { type Component, componentsOf } from "./components.ts";
+import type { Component } from "./components.ts";
+import { componentsOf } from "./components.ts";
 import type { Document, Node } from "./document.ts";
+import { checkFrame } from "./frame.ts";
 import { componentKinds } from "./kinds.ts";
-import { type OperationContext, operationUnits, webhookUnits } from "./operations.ts";
+import type { OperationContext } from "./operations.ts";
+import { operationUnits, webhookUnits } from "./operations.ts";
 import { operationsBelow } from "./path-items.ts";
 import { localPointer } from "./pointer.ts";
 import type { Problem } from "./problem.ts";
 import type { RecordContext } from "./records.ts";
-import { checkFrame } from "./frame.ts";
-import { reachableFrom, type Selections, selectOperations, type Unmatched, unmatched } from "./select.ts";
+import type { Selections, Unmatched } from "./select.ts";
+import { reachableFrom, selectOperations, unmatched } from "./select.ts";
 import { tagUnits } from "./tags.ts";
-import { componentId, type UnitParts } from "./unit-set.ts";
+import type { UnitParts } from "./unit-set.ts";
+import { componentId } from "./unit-set.ts";
 import { isMapping } from "./walk.ts";
 
 /** The units of every kind, in document order. */
@@ -58,12 +62,15 @@ function isSelective({ include, exclude }: Selections): boolean {
 
 /** Slugs stay as they are in the whole document, so that a wider selection renames nothing. */
 function narrowed(all: Chosen, { selections, memo, report, document }: UnitsContext): Chosen {
-  for (const one of unmatched([...all.operations, ...all.webhooks], selections)) report(unmatchedProblem(one, document));
+  for (const one of unmatched([...all.operations, ...all.webhooks], selections))
+    report(unmatchedProblem(one, document));
   const operations = selectOperations(all.operations, selections);
   const webhooks = selectOperations(all.webhooks, selections);
   const byId = new Map([...all.components.values()].flat().map((one) => [one.id, one]));
   const reached = reachableFrom([...operations, ...webhooks], byId, memo);
-  const components = [...all.components].map(([kind, list]) => [kind, list.filter(({ id }) => reached.has(id))] as const);
+  const components = [...all.components].map(
+    ([kind, list]) => [kind, list.filter(({ id }) => reached.has(id))] as const,
+  );
   return { operations, webhooks, components: new Map(components) };
 }
 
@@ -107,7 +114,8 @@ function reportCycles(components: readonly Component[], context: RecordContext):
       chain.push(here);
       here = aliases.get(here);
     }
-    if (here !== undefined && !settled.has(here)) context.report(cycleProblem(chain.slice(chain.indexOf(here)), origin));
+    if (here !== undefined && !settled.has(here))
+      context.report(cycleProblem(chain.slice(chain.indexOf(here)), origin));
     for (const one of chain) settled.add(one);
   }
 }

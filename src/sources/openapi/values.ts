@@ -34,6 +34,11 @@ class ValueNode implements Node {
     return this.#members;
   }
 
+  /** Those of parsed documents were checked when the files were put together. */
+  references(): readonly string[] {
+    return [];
+  }
+
   value(): Json {
     return structuredClone(this.#value);
   }

@@ -2,7 +2,8 @@
 import type { Json } from "#model/json.ts";
 import { suggest } from "#model/suggest.ts";
 import type { Problem, Spot } from "./problem.ts";
-import { isMapping, type Mutable } from "./walk.ts";
+import type { Mutable } from "./walk.ts";
+import { isMapping } from "./walk.ts";
 
 const readable = /^(2\.0|3\.[012](\.\d+)?(-[\w.]+)?)$/;
 
@@ -20,18 +21,26 @@ export function identify(value: Json, file: string): { root: Mutable; version: s
   if (key === undefined) {
     const other = ["openapi", "swagger"].flatMap((name) => suggest(name, Object.keys(value)) ?? []).at(0);
     const notes = other === undefined ? [] : [`is \`${other}\` meant to be one of them?`];
-    return { problem: problem("the document has neither `openapi` nor `swagger`, which say its version", spot(""), notes) };
+    return {
+      problem: problem("the document has neither `openapi` nor `swagger`, which say its version", spot(""), notes),
+    };
   }
   const version = versionOf(value[key]);
   if (version !== undefined && (key === "swagger") === version.startsWith("2")) return { root: value, version };
   const notes = ["OpenAPI 3.0 and 3.1 and Swagger 2.0 can be read"];
-  return { problem: problem(`\`${key}: ${shown(value[key])}\` is not a version that can be read`, spot(`/${key}`), notes) };
+  return {
+    problem: problem(`\`${key}: ${shown(value[key])}\` is not a version that can be read`, spot(`/${key}`), notes),
+  };
 }
 
 /** 3.2 adds to 3.1 and changes nothing, so most of a document can be used. */
 export function newerProblem(version: string, file: string): Problem[] {
   if (!version.startsWith("3.2")) return [];
-  const found = problem(`OpenAPI ${version} is read as 3.1: what is new in it is left out`, { file, pointer: "/openapi", side: "value" });
+  const found = problem(`OpenAPI ${version} is read as 3.1: what is new in it is left out`, {
+    file,
+    pointer: "/openapi",
+    side: "value",
+  });
   return [{ ...found, severity: "warning" }];
 }
 

@@ -40,11 +40,13 @@ function visitNode(value: Json | undefined, name: string, walk: Walk): void {
 
 function visitField(value: Json | undefined, field: Field, walk: Walk): void {
   const name = elementOf(field);
-  if (name === field) return visitNode(value, name, walk);
-  if (basicTypes.has(name)) return;
-  if (field.endsWith("[]")) {
-    if (Array.isArray(value)) for (let index = 0; index < value.length; index++) visitPart(value[index], index, name, walk);
-  } else if (isMapping(value)) {
+  if (name === field) {
+    visitNode(value, name, walk);
+  } else if (basicTypes.has(name)) {
+    return;
+  } else if (Array.isArray(value) && field.endsWith("[]")) {
+    for (let index = 0; index < value.length; index++) visitPart(value[index], index, name, walk);
+  } else if (isMapping(value) && field.endsWith("{}")) {
     for (const key of Object.keys(value)) visitPart(value[key], key, name, walk);
   }
 }

@@ -55,7 +55,8 @@ class Cutter {
     const heading = headingStart.exec(line);
     const prefix = lead.exec(line)?.[0];
     if (line === "") this.#close({ kind: "gap" });
-    else if (fence !== null) this.#fence(fence[1] ?? "", fence[2] ?? "", fence[3] ?? "");
+    else if (fence !== null && (this.#at < this.#lines.length || fence[3] === ""))
+      this.#fence(fence[1] ?? "", fence[2] ?? "", fence[3] ?? "");
     else if (this.#open === undefined && !this.#inList && line.startsWith("    ")) this.#indentedCode();
     else if (this.#isUnderline(line)) this.#setext(line);
     else if (rule.test(line)) this.#close({ kind: "rule" });
@@ -76,7 +77,8 @@ class Cutter {
 
   #start(prefix: string, text: string, breaks: boolean): void {
     if (/\S/.test(prefix)) this.#inList = !prefix.trimStart().startsWith(">");
-    this.#open = { kind: "text", lead: prefix, lines: [{ text, breaks }] };
+    const margin = prefix === "" || prefix.endsWith(" ") ? prefix : `${prefix} `;
+    this.#open = { kind: "text", lead: margin, lines: [{ text, breaks }] };
     this.#blocks.push(this.#open);
   }
 
@@ -96,7 +98,7 @@ class Cutter {
     this.#close({ kind: "heading", depth: line.trimStart().startsWith("=") ? 1 : 2, text });
   }
 
-  /** Up to its closing fence, or to the end when there is none. */
+  /** Up to its closing fence, or to the end when there is none. A fence on the last line with a text after it is that text. */
   #fence(margin: string, ticks: string, info: string): void {
     const close = new RegExp(`^\\s*[${ticks[0]}]{${ticks.length},}\\s*$`);
     const content: string[] = [];

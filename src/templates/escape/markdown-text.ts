@@ -13,7 +13,7 @@ export function escapeMarkdown(value: string): string {
   const line = cleanLine(value);
   return escapeStart(
     line
-      .replace(/[\\`*[\]|~{]/g, "\\$&")
+      .replace(/[\\`*[\]|~{]|(?<=\])\(/g, "\\$&")
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
       .replace(/&(?=#?\w+;)/g, "&amp;")
       .replaceAll("<", "&lt;")

@@ -4,7 +4,7 @@ import { TemplateError } from "../engines/engine.ts";
 import { escapes } from "../escapes.ts";
 import { compileExpression, compileText } from "./compile.ts";
 import { templateFailure } from "./failure.ts";
-import type { EtaScope } from "./render.ts";
+import type { EtaScope, EtaSight } from "./render.ts";
 import { renderText } from "./render.ts";
 import type { EtaSource } from "./source.ts";
 import { placeIn } from "./source.ts";
@@ -16,20 +16,21 @@ import { placeIn } from "./source.ts";
 export function compileOutput(source: EtaSource, scope: EtaScope): (it: object) => string {
   const path: EtaScope = { ...scope, escape: segment };
   const compiled = compileText(source, path.names);
-  return (it) => guarded(source, path, it, () => renderText(compiled, it, path));
+  return (it) => guarded(source, { it, scope: path, depth: 0 }, (sight) => renderText(compiled, sight));
 }
 
 /** A condition; whatever JavaScript takes for true is true. */
 export function compileWhen(source: EtaSource, scope: EtaScope): (it: object) => boolean {
   const compiled = compileExpression(source, scope.names);
   const unused = { escaped: String, raw: String, include: String, layout: () => {} };
-  return (it) => guarded(source, scope, it, () => Boolean(compiled.run(it, unused)));
+  return (it) => guarded(source, { it, scope, depth: 0 }, () => Boolean(compiled.run(it, unused)));
 }
 
-function guarded<T>(source: EtaSource, scope: EtaScope, it: object, work: () => T): T {
+function guarded<T>(source: EtaSource, sight: EtaSight, work: (sight: EtaSight) => T): T {
   try {
-    return work();
+    return work(sight);
   } catch (thrown) {
+    const { it, scope } = sight;
     const fallback = () => placeIn(source, 0, source.text.length);
     throw templateFailure(thrown, { it, names: scope.names, pack: scope.pack, fallback });
   }

@@ -6,7 +6,6 @@ import { error } from "#model/diagnostic.ts";
 import { suggestNote } from "#model/suggest.ts";
 import type { PackAccess } from "../engines/engine.ts";
 import { TemplateError } from "../engines/engine.ts";
-import type { EtaRuntime } from "./code.ts";
 import type { CompiledEta } from "./compile.ts";
 import { compileText } from "./compile.ts";
 import { bodySource, placeIn } from "./source.ts";
@@ -30,29 +29,37 @@ const reservedWords = new Set(
   ),
 );
 
+/** What one text of a render sees. */
+export interface EtaSight {
+  readonly it: object;
+  readonly scope: EtaScope;
+  /** How many includes led here. */
+  readonly depth: number;
+}
+
 /** Runs a compiled text over a context and puts it into its layout, when it named one. */
-export function renderText(compiled: CompiledEta, it: object, scope: EtaScope, depth = 0): string {
+export function renderText(compiled: CompiledEta, frame: EtaSight): string {
+  const { it, scope, depth } = frame;
   if (depth > maxDepth) {
     throw new TemplateError(error("template/failed", `\`${compiled.source.display}\` includes itself without end`));
   }
   if (compiled.usesPack) for (const path of scope.helperFiles) scope.pack.file(path);
   let wrapping: { readonly path: string; readonly extra: object } | undefined;
-  const runtime: EtaRuntime = {
+  const text: unknown = compiled.run(it, {
     escaped: (value) => scope.escape(textOf(value)),
     raw: textOf,
-    include: (path, extra) => includeText(path, extra, it, scope, depth + 1),
+    include: (path, extra) => includeText(path, extra, frame),
     layout: (path, extra = {}) => {
       wrapping = { path, extra };
     },
-  };
-  const text: unknown = compiled.run(it, runtime);
+  });
   if (typeof text !== "string") {
     const place = placeIn(compiled.source, Math.max(0, compiled.source.text.search(/\breturn\b/)), "return".length);
     throw new TemplateError(error("template/failed", "a tag cannot return from the template", { place }));
   }
   if (wrapping === undefined) return text;
   const body = withoutLastLineEnd(text);
-  return `${includeText(wrapping.path, { ...wrapping.extra, body }, it, scope, depth + 1)}\n`;
+  return `${includeText(wrapping.path, { ...wrapping.extra, body }, frame)}\n`;
 }
 
 /** Text of an interpolated value. Nothing is empty text; what could only print as `[object Object]` is a problem. */
@@ -74,7 +81,7 @@ function objectText(value: unknown): string | undefined {
   return typeof own !== "function" || own === Object.prototype.toString ? undefined : String(value);
 }
 
-function includeText(path: string, extra: object | undefined, it: object, scope: EtaScope, depth: number): string {
+function includeText(path: string, extra: object | undefined, { it, scope, depth }: EtaSight): string {
   const file = scope.pack.file(path);
   if (file === undefined) {
     const notes = suggestNote(path, scope.pack.partials ?? []);
@@ -84,7 +91,7 @@ function includeText(path: string, extra: object | undefined, it: object, scope:
   const inner = added.length === 0 ? scope : { ...scope, names: [...scope.names, ...added.sort()] };
   const compiled = compileText(bodySource(file, scope.pack.display(path)), inner.names);
   const seen = extra === undefined ? it : extend(it, extra);
-  return withoutLastLineEnd(renderText(compiled, seen, inner, depth));
+  return withoutLastLineEnd(renderText(compiled, { it: seen, scope: inner, depth: depth + 1 }));
 }
 
 /** A context with more names; the first one is not touched, and its getters run only when they are asked for. */

@@ -32,7 +32,7 @@ export function compileEta(template: Template, pack: PackAccess, helpers: PackMo
     render(context) {
       const it = withPack(context);
       try {
-        return renderText(compiled, it, scope);
+        return renderText(compiled, { it, scope, depth: 0 });
       } catch (thrown) {
         const fallback = () => placeIn(body, Math.max(0, body.text.search(/\bthrow\b/)));
         throw templateFailure(thrown, { it, names: scope.names, pack, fallback });

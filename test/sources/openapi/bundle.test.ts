@@ -22,7 +22,13 @@ describe("a document of several files", () => {
 
   test("names what it takes from other files by pointer or file, and by number where the name is taken", async () => {
     const { units } = await several();
-    expect(ids(units, "schema")).toEqual(["schema:Error", "schema:Order", "schema:Card", "schema:Error_2", "schema:Line"]);
+    expect(ids(units, "schema")).toEqual([
+      "schema:Error",
+      "schema:Order",
+      "schema:Card",
+      "schema:Error_2",
+      "schema:Line",
+    ]);
     expect(ids(units, "response")).toEqual(["response:missing"]);
     expect(dataOf(units, "schema:Error").properties).toMatchObject({ cause: { $ref: "#/components/schemas/Error_2" } });
   });
@@ -40,7 +46,10 @@ describe("a document of several files", () => {
     const { units } = await several();
     expect(units.get("operation:getOrder")?.origin).toEqual({ file: "paths/order.json", pointer: "/one/get" });
     expect(dataOf(units, "operation:listOrders").parameters).toEqual([{ $ref: "#/components/parameters/Page" }]);
-    expect(units.place(units.get("operation:listOrders") as never)).toMatchObject({ file: "paths/orders.yaml", line: 3 });
+    expect(units.place(units.get("operation:listOrders") as never)).toMatchObject({
+      file: "paths/orders.yaml",
+      line: 3,
+    });
   });
 
   test("leaves recursion and what looks like a `$ref` in examples", async () => {
@@ -55,9 +64,12 @@ describe("a document of several files", () => {
   test("has nothing but local `$ref`s", async () => {
     const { units } = await several();
     const texts = units.kinds.flatMap((kind) => [...units.list(kind)].map(({ data }) => JSON.stringify(data)));
-    const references = texts.flatMap((text) => [...text.matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference]) => reference));
+    const references = texts.flatMap((text) =>
+      [...text.matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference]) => reference),
+    );
     expect(references.filter((reference) => reference !== "nowhere.yaml")).not.toBeEmpty();
-    for (const reference of references) if (reference !== "nowhere.yaml") expect(units.get(reference ?? "")).toBeDefined();
+    for (const reference of references)
+      if (reference !== "nowhere.yaml") expect(units.get(reference ?? "")).toBeDefined();
   });
 
   test("names do not depend on the order in which files are met", async () => {
@@ -74,7 +86,10 @@ describe("a document of several files", () => {
 
   test("one file may be in the shape of several kinds", async () => {
     const { units } = await load({
-      "api.json": json({ paths: { "/a": { get: { operationId: "a", responses: { "200": { $ref: "parts.json#/X" } } } } }, components: { schemas: { S: { $ref: "parts.json#/X" } } } }),
+      "api.json": json({
+        paths: { "/a": { get: { operationId: "a", responses: { "200": { $ref: "parts.json#/X" } } } } },
+        components: { schemas: { S: { $ref: "parts.json#/X" } } },
+      }),
       "parts.json": '{"X": {"description": "both"}}',
     });
     expect(units.get("response:X")?.data).toEqual({ description: "both" });
@@ -97,7 +112,8 @@ describe("a document of several files", () => {
 });
 
 describe("a `$ref` that cannot be followed", () => {
-  const schema = (reference: string) => json({ components: { schemas: { A: { properties: { b: { $ref: reference } } } } } });
+  const schema = (reference: string) =>
+    json({ components: { schemas: { A: { properties: { b: { $ref: reference } } } } } });
   const pointer = "/components/schemas/A/properties/b/$ref";
 
   test("to a file that is not there", async () => {
@@ -112,9 +128,9 @@ describe("a `$ref` that cannot be followed", () => {
   });
 
   test("to a part that is not there names the near one", async () => {
-    expect(await problemsOf({ "api.json": schema("b.yaml#/defs/Pett"), "b.yaml": "defs: { Pet: { type: string } }\n" })).toMatchObject([
-      { code: "openapi/reference-missing", notes: [{ message: "did you mean `b.yaml#/defs/Pet`?" }] },
-    ]);
+    expect(
+      await problemsOf({ "api.json": schema("b.yaml#/defs/Pett"), "b.yaml": "defs: { Pet: { type: string } }\n" }),
+    ).toMatchObject([{ code: "openapi/reference-missing", notes: [{ message: "did you mean `b.yaml#/defs/Pet`?" }] }]);
   });
 
   test("in another file is placed there", async () => {
@@ -124,7 +140,12 @@ describe("a `$ref` that cannot be followed", () => {
     ]);
   });
 
-  for (const reference of ["http://example.com/a.json", "https://example.com/a.json#/A", "//example.com/a.json", "urn:a:b"]) {
+  for (const reference of [
+    "http://example.com/a.json",
+    "https://example.com/a.json#/A",
+    "//example.com/a.json",
+    "urn:a:b",
+  ]) {
     test(`to \`${reference}\` opens no connection`, async () => {
       const [problem, ...rest] = await problemsOf({ "api.json": schema(reference) });
       expect(rest).toEqual([]);
@@ -133,7 +154,14 @@ describe("a `$ref` that cannot be followed", () => {
     });
   }
 
-  for (const reference of ["../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "C:\\a.json", "..%2F..%2Fa.yaml", "../../project-other/a.yaml"]) {
+  for (const reference of [
+    "../../etc/passwd",
+    "/etc/passwd",
+    "file:///etc/passwd",
+    "C:\\a.json",
+    "..%2F..%2Fa.yaml",
+    "../../project-other/a.yaml",
+  ]) {
     test(`to \`${reference}\` stays inside`, async () => {
       const found = await load({ "api/api.json": schema(reference) });
       expect(found.diagnostics).toMatchObject([{ code: "openapi/reference-outside", place: { pointer } }]);
@@ -157,7 +185,9 @@ describe("a `$ref` that cannot be followed", () => {
 
   test("to a file that does not parse says so once, there", async () => {
     const text = json({ components: { schemas: { A: { $ref: "b.json#/A" }, B: { $ref: "b.json#/B" } } } });
-    expect(await problemsOf({ "api.json": text, "b.json": "{" })).toMatchObject([{ code: "document/syntax", place: { file: "b.json" } }]);
+    expect(await problemsOf({ "api.json": text, "b.json": "{" })).toMatchObject([
+      { code: "document/syntax", place: { file: "b.json" } },
+    ]);
   });
 
   test("in a circle between files", async () => {

@@ -8,11 +8,15 @@ const parameters = {
   Trace: { name: "trace", in: "header", schema: { type: "string" } },
 };
 
-function document(item: { readonly [key: string]: Json }, rest: { readonly [key: string]: Json } = {}): { "api.json": string } {
+function document(
+  item: { readonly [key: string]: Json },
+  rest: { readonly [key: string]: Json } = {},
+): { "api.json": string } {
   return { "api.json": json({ paths: { "/a/{id}": item }, components: { parameters }, ...rest }) };
 }
 
-const digest = async (files: Record<string, string>, id = "operation:a") => (await load(files)).units.get(id)?.digest as string;
+const digest = async (files: Record<string, string>, id = "operation:a") =>
+  (await load(files)).units.get(id)?.digest as string;
 
 describe("parameters", () => {
   test("of the path item come first, and those of the operation with the same name and place replace them", async () => {
@@ -21,7 +25,10 @@ describe("parameters", () => {
     expect(found.map(({ description }) => description)).toEqual(["The number of the pet to remove."]);
     expect(dataOf(units, "operation:createPet").parameters).toEqual([{ $ref: "#/components/parameters/TraceId" }]);
     const listed = dataOf(units, "operation:listPets").parameters as Json[];
-    expect(listed.slice(0, 2)).toEqual([{ $ref: "#/components/parameters/TraceId" }, { $ref: "#/components/parameters/Limit" }]);
+    expect(listed.slice(0, 2)).toEqual([
+      { $ref: "#/components/parameters/TraceId" },
+      { $ref: "#/components/parameters/Limit" },
+    ]);
   });
 
   test("are compared behind their `$ref`s, however many", async () => {
@@ -101,7 +108,12 @@ describe("the digest of an operation", () => {
   test("changes when a referenced parameter gets the name of an inherited one", async () => {
     const named = (name: string) => ({
       "api.json": json({
-        paths: { "/a": { parameters: [{ name: "x", in: "query" }], get: { operationId: "a", parameters: [{ $ref: "#/components/parameters/P" }] } } },
+        paths: {
+          "/a": {
+            parameters: [{ name: "x", in: "query" }],
+            get: { operationId: "a", parameters: [{ $ref: "#/components/parameters/P" }] },
+          },
+        },
         components: { parameters: { P: { name, in: "query" } } },
       }),
     });
@@ -129,7 +141,10 @@ describe("ids", () => {
 
   test("two paths that share one path item are no duplicates", async () => {
     const shared = { $ref: "#/components/pathItems/Shared" };
-    const members = { paths: { "/a": shared, "/b": shared }, components: { pathItems: { Shared: { get: { operationId: "same" } } } } };
+    const members = {
+      paths: { "/a": shared, "/b": shared },
+      components: { pathItems: { Shared: { get: { operationId: "same" } } } },
+    };
     const { units, diagnostics } = await load({ "api.json": json(members) });
     expect(diagnostics).toEqual([]);
     expect(ids(units, "operation")).toEqual(["operation:same", "operation:GET /b"]);
@@ -140,11 +155,16 @@ describe("ids", () => {
       paths: { "/a": { $ref: "#/components/pathItems/Shared", get: { operationId: "own" } } },
       components: { pathItems: { Shared: { get: { operationId: "shared" }, put: { operationId: "put" } } } },
     };
-    expect(ids((await load({ "api.json": json(members) })).units, "operation")).toEqual(["operation:own", "operation:put"]);
+    expect(ids((await load({ "api.json": json(members) })).units, "operation")).toEqual([
+      "operation:own",
+      "operation:put",
+    ]);
   });
 
   test("`x-webhooks` are the webhooks of a document of 3.0", async () => {
-    const { units } = await load({ "api.json": json({ "x-webhooks": { ping: { post: { summary: "Ping" } } } }, "3.0.3") });
+    const { units } = await load({
+      "api.json": json({ "x-webhooks": { ping: { post: { summary: "Ping" } } } }, "3.0.3"),
+    });
     expect(ids(units, "webhook")).toEqual(["webhook:ping POST"]);
     expect(Object.keys(dataOf(units, "document"))).not.toContain("x-webhooks");
   });

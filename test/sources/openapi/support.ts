@@ -5,9 +5,11 @@ import type { Diagnostic } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
 import type { Unit, UnitSet } from "#model/unit.ts";
-import { type OpenApiOptions, source } from "#sources/openapi/index.ts";
+import type { OpenApiOptions } from "#sources/openapi/index.ts";
+import { source } from "#sources/openapi/index.ts";
 import type { SourceContext } from "#sources/source.ts";
-import { type FakeOptions, type FakeSourceContext, sourceContext } from "../../support/fake-source-context.ts";
+import type { FakeOptions, FakeSourceContext } from "../../support/fake-source-context.ts";
+import { sourceContext } from "../../support/fake-source-context.ts";
 
 const folder = join(import.meta.dir, "../../fixtures/openapi");
 
@@ -21,7 +23,9 @@ export function fixture(name: string): string {
 export function fixtures(name: string): Record<string, string> {
   const entries = readdirSync(join(folder, name), { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(paths.map((path) => [path.slice(join(folder, name).length + 1), readFileSync(path, "utf8")]));
+  return Object.fromEntries(
+    paths.map((path) => [path.slice(join(folder, name).length + 1), readFileSync(path, "utf8")]),
+  );
 }
 
 export interface Loaded extends FakeSourceContext {
@@ -43,7 +47,10 @@ export function loadIn(context: SourceContext, path: string, options: Partial<Op
 }
 
 /** The problems of files, whether they end the load or not. */
-export async function problemsOf(files: Record<string, string | Uint8Array>, fake: FakeOptions = {}): Promise<Diagnostic[]> {
+export async function problemsOf(
+  files: Record<string, string | Uint8Array>,
+  fake: FakeOptions = {},
+): Promise<Diagnostic[]> {
   try {
     return (await load(files, {}, fake)).diagnostics;
   } catch (fault) {
@@ -66,7 +73,10 @@ export function allUnits(units: UnitSet): Unit[] {
 }
 
 /** A document with these members and a minimal rest. */
-export function openapi(members: { readonly [key: string]: Json }, version = "3.1.0"): { readonly [key: string]: Json } {
+export function openapi(
+  members: { readonly [key: string]: Json },
+  version = "3.1.0",
+): { readonly [key: string]: Json } {
   return { openapi: version, info: { title: "Test", version: "1" }, paths: {}, ...members };
 }
 

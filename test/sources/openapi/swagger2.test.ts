@@ -94,7 +94,11 @@ describe("a document of Swagger 2.0", () => {
       },
     });
     expect(dataOf(units, "operation:search").requestBody).toMatchObject({
-      content: { "application/x-www-form-urlencoded": { schema: { properties: { q: { type: "string" }, limit: { default: 10 } } } } },
+      content: {
+        "application/x-www-form-urlencoded": {
+          schema: { properties: { q: { type: "string" }, limit: { default: 10 } } },
+        },
+      },
     });
   });
 
@@ -113,7 +117,10 @@ describe("a document of Swagger 2.0", () => {
       default: { $ref: "#/components/responses/Problem" },
     });
     expect(dataOf(units, "operation:downloadPicture").responses).toEqual({
-      "200": { description: "The picture.", content: { "image/png": { schema: { type: "string", format: "binary" } } } },
+      "200": {
+        description: "The picture.",
+        content: { "image/png": { schema: { type: "string", format: "binary" } } },
+      },
     });
   });
 
@@ -121,10 +128,18 @@ describe("a document of Swagger 2.0", () => {
     const { units } = await inventory();
     expect(units.get("schema:Part")?.data).toMatchObject({
       discriminator: { propertyName: "kind" },
-      properties: { name: { type: ["string", "null"], examples: ["Bolt"] }, parent: { $ref: "#/components/schemas/Part" } },
+      properties: {
+        name: { type: ["string", "null"], examples: ["Bolt"] },
+        parent: { $ref: "#/components/schemas/Part" },
+      },
     });
-    expect(dataOf(units, "schema:Item").additionalProperties).toEqual({ $ref: "#/components/schemas/Part/properties/name" });
-    expect(units.get("#/components/schemas/Part/properties/name")?.data).toEqual({ type: ["string", "null"], examples: ["Bolt"] });
+    expect(dataOf(units, "schema:Item").additionalProperties).toEqual({
+      $ref: "#/components/schemas/Part/properties/name",
+    });
+    expect(units.get("#/components/schemas/Part/properties/name")?.data).toEqual({
+      type: ["string", "null"],
+      examples: ["Bolt"],
+    });
   });
 
   test("has all flows of oauth2, and basic as an http scheme", async () => {
@@ -143,7 +158,9 @@ describe("a document of Swagger 2.0", () => {
     const { units } = await inventory();
     expect(units.get("schema:Part")?.origin).toEqual({ file: "api.yaml", pointer: "/definitions/Part" });
     expect(units.get("requestBody:PartBody")?.origin.pointer).toBe("/parameters/PartBody");
-    expect(units.get("#/components/schemas/Part/properties/name")?.origin.pointer).toBe("/definitions/Part/properties/name");
+    expect(units.get("#/components/schemas/Part/properties/name")?.origin.pointer).toBe(
+      "/definitions/Part/properties/name",
+    );
   });
 
   test("may say its version without quotes", async () => {
@@ -178,7 +195,9 @@ get:
     expect(units.get("operation:a")?.data).toEqual({
       operationId: "a",
       requestBody: { $ref: "#/components/requestBodies/body" },
-      responses: { "200": { description: "ok", content: { "application/json": { schema: { $ref: "#/components/schemas/Pet" } } } } },
+      responses: {
+        "200": { description: "ok", content: { "application/json": { schema: { $ref: "#/components/schemas/Pet" } } } },
+      },
     });
     expect(units.get("schema:Pet")).toMatchObject({ origin: { file: "api/pet.json", pointer: "" } });
     expect(units.get("#/components/schemas/Pet/properties/file")?.data).toEqual({ type: "string", format: "binary" });

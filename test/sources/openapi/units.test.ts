@@ -22,7 +22,10 @@ describe("a document of OpenAPI 3.0 in JSON", () => {
       "operation:POST /store/orders",
       "operation:GET /ping",
     ]);
-    expect(units.get("operation:POST /store/orders")).toMatchObject({ name: "POST /store/orders", slug: "post-store-orders" });
+    expect(units.get("operation:POST /store/orders")).toMatchObject({
+      name: "POST /store/orders",
+      slug: "post-store-orders",
+    });
   });
 
   test("knows the facts of an operation", async () => {
@@ -52,7 +55,11 @@ describe("a document of OpenAPI 3.0 in JSON", () => {
       declared: true,
       operations: ["operation:POST /store/orders"],
     });
-    expect(units.get("tag:default")?.facts).toEqual({ summary: "", declared: false, operations: ["operation:GET /ping"] });
+    expect(units.get("tag:default")?.facts).toEqual({
+      summary: "",
+      declared: false,
+      operations: ["operation:GET /ping"],
+    });
     expect(units.get("tag:default")?.data).toEqual({ name: "default" });
   });
 
@@ -100,7 +107,11 @@ describe("a document of OpenAPI 3.1 in YAML", () => {
   test("gives webhooks by name and method", async () => {
     const { units } = await library();
     expect(ids(units, "webhook")).toEqual(["webhook:loanOverdue POST", "webhook:item.added POST"]);
-    expect(units.get("webhook:loanOverdue POST")?.facts).toMatchObject({ webhook: "loanOverdue", path: "", method: "post" });
+    expect(units.get("webhook:loanOverdue POST")?.facts).toMatchObject({
+      webhook: "loanOverdue",
+      path: "",
+      method: "post",
+    });
   });
 
   test("knows the facts of components", async () => {
@@ -121,7 +132,9 @@ describe("a document of OpenAPI 3.1 in YAML", () => {
     expect(data.callbacks).toMatchObject({ onRejected: { $ref: "#/components/callbacks/Rejected" } });
     expect(dataOf(units, "schema:ItemBase")).toMatchObject({
       "x-table": "items",
-      properties: { language: { $ref: "#/components/schemas/Language", description: "The language it is in.", default: "en" } },
+      properties: {
+        language: { $ref: "#/components/schemas/Language", description: "The language it is in.", default: "en" },
+      },
     });
   });
 });
@@ -136,10 +149,17 @@ describe("looking units up", () => {
   test("takes a deeper pointer for a fragment with normalised data", async () => {
     const { units } = await petstore();
     const unit = units.get("#/components/schemas/Pet/properties/tag");
-    expect(unit).toMatchObject({ kind: "fragment", id: "#/components/schemas/Pet/properties/tag", name: "tag", slug: "tag" });
+    expect(unit).toMatchObject({
+      kind: "fragment",
+      id: "#/components/schemas/Pet/properties/tag",
+      name: "tag",
+      slug: "tag",
+    });
     expect(unit?.data).toEqual({ type: ["string", "null"] });
     expect(units.get(unit?.id ?? "")?.digest).toBe(unit?.digest as string);
-    expect(units.get("#/paths/~1pets/get/parameters/1/schema/items")?.data).toEqual({ $ref: "#/components/schemas/Status" });
+    expect(units.get("#/paths/~1pets/get/parameters/1/schema/items")?.data).toEqual({
+      $ref: "#/components/schemas/Status",
+    });
   });
 
   test("leaves a fragment inside of an example as it is", async () => {
@@ -158,12 +178,18 @@ describe("looking units up", () => {
 describe("a component called `__proto__`", () => {
   for (const file of ["api.json", "api.yaml"]) {
     test(`is a component like any other (${file})`, async () => {
-      const schema = '{"type": "object", "properties": {"polluted": {"type": "string"}, "__proto__": {"type": "string", "nullable": true}}}';
-      const text = json({ components: {} }).replace('"components": {}', `"components": {"schemas": {"__proto__": ${schema}}}`);
+      const schema =
+        '{"type": "object", "properties": {"polluted": {"type": "string"}, "__proto__": {"type": "string", "nullable": true}}}';
+      const text = json({ components: {} }).replace(
+        '"components": {}',
+        `"components": {"schemas": {"__proto__": ${schema}}}`,
+      );
       const { units, diagnostics } = await load({ [file]: text });
       expect(diagnostics).toEqual([]);
       expect(ids(units, "schema")).toEqual(["schema:__proto__"]);
-      expect(JSON.stringify(dataOf(units, "schema:__proto__").properties)).toContain('"__proto__":{"type":["string","null"]}');
+      expect(JSON.stringify(dataOf(units, "schema:__proto__").properties)).toContain(
+        '"__proto__":{"type":["string","null"]}',
+      );
       expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     });
   }
@@ -184,5 +210,8 @@ for (const name of ["petstore-3.0.json", "library-3.1.yaml"]) {
 test("every kind has a list, also those that a document has none of", async () => {
   const { units } = await load({ "api.json": json({}) });
   expect(units.kinds).toEqual(unitKinds);
-  expect(units.kinds.map((kind) => units.list(kind).length)).toEqual([1, ...Array.from({ length: unitKinds.length - 1 }, () => 0)]);
+  expect(units.kinds.map((kind) => units.list(kind).length)).toEqual([
+    1,
+    ...Array.from({ length: unitKinds.length - 1 }, () => 0),
+  ]);
 });
