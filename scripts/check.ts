@@ -41,6 +41,7 @@ function steps(): Step[] {
   return [
     ...optional("registries are current", "scripts/registry.ts", "--check"),
     ...optional("schema.json is current", "scripts/schema.ts", "--check"),
+    ...optional("specmill.d.ts is current", "scripts/types.ts", "--check"),
     { name: "types", command: [tool("tsc"), "--noEmit"] },
     { name: "lint and format", command: [tool("biome"), "check", "--error-on-warnings", "."] },
     { name: "build dist/specmill", command: [bun(), "scripts/build.ts"] },

@@ -216,7 +216,7 @@ function emitAll(settled: Settled, changes: readonly Change[], session: Session)
     const isRestored = output?.how === "restored";
     const status = after === undefined ? "deleted" : isRestored ? "restored" : before === undefined ? "created" : "changed";
     const event: OutputEvent = { type: "output", status, path, target: output?.target ?? "" };
-    if (path !== LOCK_FILE) session.context.emit(output?.reason === undefined ? event : { ...event, reason: output.reason });
+    if (path !== LOCK_FILE) session.context.emit(output?.reason === undefined || !session.request.explain ? event : { ...event, reason: output.reason });
   }
   let inStep = 0;
   for (const claim of settled.plan.inStep.values()) inStep += claim.outputs.size;

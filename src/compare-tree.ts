@@ -39,7 +39,7 @@ function statusOf(output: Output, session: Session): OutputStatus | undefined {
 function describe(output: Output, status: OutputStatus, settled: Settled, session: Session): OutputEvent {
   const { path, target, reason } = output;
   const diff = session.request.showDiff ? diffOf(path, newText(output, settled, session), session) : {};
-  return { type: "output", status, path, target, ...(reason === undefined ? {} : { reason }), ...diff };
+  return { type: "output", status, path, target, ...(reason === undefined || !session.request.explain ? {} : { reason }), ...diff };
 }
 
 /** The lock is an output too: when only it would change, that is drift. */

@@ -7,7 +7,7 @@
  */
 import { sortDiagnostics } from "#model/diagnostic.ts";
 import type { Counts } from "#model/event.ts";
-import { exitCodes } from "#model/errors.ts";
+import { exitCodes, type SpecmillError } from "#model/errors.ts";
 import type { Host, Outcome, PipelineRequest } from "#model/pipeline.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import type { Trace } from "#platform/trace.ts";
@@ -45,10 +45,15 @@ function nothingChanged(look: FirstLook, { config, state }: Project, request: Pi
   return unchanged(look, { config, build: host.build, targets: request.targets, mayWrite }, state, fs);
 }
 
-export const noCounts: Counts = { outputs: 0, rendered: 0, restored: 0, created: 0, changed: 0, deleted: 0, kept: 0, drift: 0 };
+const noCounts: Counts = { outputs: 0, rendered: 0, restored: 0, created: 0, changed: 0, deleted: 0, kept: 0, drift: 0 };
 
 function hasErrors(session: Session): boolean {
   return session.host.signal.aborted || session.diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}
+
+/** The outcome of a run that could not go on. */
+export function failed(problem: SpecmillError, request: PipelineRequest, host: Host): Outcome {
+  return { ...finish(request, host, problem.diagnostics, noCounts), exitCode: problem.exitCode };
 }
 
 function finish(request: PipelineRequest, host: Host, found: Session["diagnostics"], counts: Counts): Outcome {

@@ -11,6 +11,7 @@ import { Views } from "#render/view.ts";
 import { sources } from "#sources/registry.gen.ts";
 import type { Memo, Source } from "#sources/source.ts";
 import { bind, type BoundJob } from "#templates/bind.ts";
+import { isLocal } from "#templates/discover.ts";
 import { helpers } from "#templates/helpers/registry.gen.ts";
 import { loadTemplates } from "#templates/load.ts";
 
@@ -57,6 +58,7 @@ export async function loadUnits(
 /** Pack -> templates -> jobs. Throws SpecmillError when the pack cannot be used; problems of single jobs are reported. */
 export async function openTarget(request: OpenRequest, context: Context): Promise<OpenTarget> {
   const { target, source, units } = request;
+  if (isLocal(target.pack)) await provideSpecmillModule();
   const links = new Map<string, string>();
   const link = (unit: string) => links.get(unit);
   // The pack's engines record what a job includes in the views of this very target.
@@ -95,6 +97,12 @@ export async function openTarget(request: OpenRequest, context: Context): Promis
     link,
     partial: pack.fileDigest,
   };
+}
+
+/** `import … from "specmill"` works in the project's own templates, in every thread. */
+async function provideSpecmillModule(): Promise<void> {
+  const { registerRuntimeModule } = await import("#config/runtime-module.ts");
+  registerRuntimeModule();
 }
 
 /** How many units a problem that a template has with many of them names. */

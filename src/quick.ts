@@ -7,6 +7,7 @@ import { findConfig } from "#config/find.ts";
 import { SpecmillError } from "#model/errors.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import { processTerminal } from "#platform/terminal.ts";
+import { plural } from "#reporters/text/summary.ts";
 import { lookAhead } from "#plan/first-look.ts";
 import { unchanged } from "#plan/unchanged.ts";
 import { relative } from "node:path";
@@ -23,7 +24,7 @@ export function tryQuick(argv: readonly string[], build: string): number | undef
   const config = relative(found.root, found.file).replaceAll("\\", "/");
   const result = unchanged(look, { config, build, targets: [], mayWrite: command === "generate" }, state, fs);
   if (result === undefined || result.warnings.length > 0) return undefined;
-  if (!isQuiet) processTerminal.write("stderr", `up to date: ${result.outputs.toLocaleString("en-US")} outputs\n`);
+  if (!isQuiet) processTerminal.write("stderr", `up to date: ${plural(result.outputs, "output")}\n`);
   return 0;
 }
 

@@ -2,7 +2,7 @@
 import { SpecmillError } from "#model/errors.ts";
 import type { Host, Outcome, PipelineRequest } from "#model/pipeline.ts";
 import { watchTree } from "#platform/watch-folder.ts";
-import { generate } from "./generate.ts";
+import { failed, generate } from "./generate.ts";
 import { findProject } from "./project.ts";
 
 /** Never inputs, or written by the run itself. */
@@ -19,13 +19,13 @@ export async function* watch(request: PipelineRequest, host: Host): AsyncIterabl
   for await (const _batch of changes) yield await runOnce(request, host);
 }
 
-async function runOnce(request: PipelineRequest, host: Host): Promise<Outcome> {
+async function runOnce(request: PipelineRequest, outer: Host): Promise<Outcome> {
+  const start = outer.elapsed();
+  const host: Host = { ...outer, elapsed: () => outer.elapsed() - start };
   try {
     return await generate(request, host);
   } catch (problem) {
     if (!(problem instanceof SpecmillError)) throw problem;
-    for (const diagnostic of problem.diagnostics) host.emit({ type: "diagnostic", diagnostic });
-    const counts = { outputs: 0, rendered: 0, restored: 0, created: 0, changed: 0, deleted: 0, kept: 0, drift: 0 };
-    return { exitCode: problem.exitCode, counts, diagnostics: problem.diagnostics };
+    return failed(problem, request, host);
   }
 }

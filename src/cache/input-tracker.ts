@@ -6,7 +6,7 @@ import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
 import { ABSENT } from "#model/manifest.ts";
 import type { Digest } from "#model/unit.ts";
-import { readRange, type FileSystem } from "#platform/file-system.ts";
+import { readRange, streamFile, type FileSystem } from "#platform/file-system.ts";
 import { hashContent, hashParts, StreamHash } from "#platform/hash.ts";
 import type { Inputs } from "#platform/inputs.ts";
 import { absolute, projectPath } from "#platform/paths.ts";
@@ -181,7 +181,7 @@ export class InputTracker {
     }
     if (known !== undefined && !sameStamp(known.stamp, before)) throw changed(path);
     const hash = new StreamHash();
-    for await (const piece of Bun.file(absolute(this.#options.root, path)).stream()) {
+    for await (const piece of streamFile(absolute(this.#options.root, path))) {
       hash.update(piece);
       yield piece;
     }

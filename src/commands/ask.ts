@@ -4,7 +4,7 @@ import { exitCodes, SpecmillError } from "#model/errors.ts";
 import { safeLine } from "#reporters/text/diagnostic.ts";
 import type { Run } from "./run-command.ts";
 
-/** Whether to do `what` (`delete 3 outputs`). `--yes` answers; without a terminal and without `--yes` it is an error, exit 2. */
+/** Whether to do `what` (`delete 3 outputs`). `--yes` answers; without a terminal and without `--yes` it is an error, exit 2. Ctrl-C throws, exit 130. */
 export async function confirm(what: string, run: Run): Promise<boolean> {
   if (run.args.has("yes")) return true;
   if (!run.terminal.canAsk()) {
@@ -14,9 +14,9 @@ export async function confirm(what: string, run: Run): Promise<boolean> {
   }
   run.reports.flush();
   const { createConsola } = await import("consola");
-  const answer = await createConsola({ stdout: process.stderr }).prompt(`${safeLine(what)}?`, {
-    type: "confirm",
-    initial: false,
-  });
+  const consola = createConsola({ stdout: process.stderr });
+  const answer = await consola.prompt(`${safeLine(what)}?`, { type: "confirm", initial: false, cancel: "null" });
+  if (answer === null)
+    throw new SpecmillError([error("run/interrupted", "interrupted: nothing was done")], exitCodes.interrupted);
   return answer === true;
 }

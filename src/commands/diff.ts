@@ -4,7 +4,7 @@
  */
 import type { Event } from "#model/event.ts";
 import { cleanText, defuseCommands } from "#reporters/text/sanitize.ts";
-import { hostOf, requestOf } from "./request.ts";
+import { requestOf } from "./request.ts";
 import type { Command, Run } from "./run-command.ts";
 import { traced } from "./traced.ts";
 
@@ -13,7 +13,7 @@ export const command: Command = {
   async run(run) {
     const { generate } = await import("#generate.ts");
     const request = requestOf("diff", run, { showDiff: true });
-    const host = run.args.has("json") ? hostOf(run) : { ...run.host, emit: splitPatch(run) };
+    const host = run.args.has("json") ? run.host : { ...run.host, emit: splitPatch(run) };
     const { exitCode } = await traced(run, (trace) => generate(request, host, trace));
     return exitCode;
   },

@@ -1,14 +1,14 @@
 /** `specmill generate`: brings the outputs up to date. */
 import type { Event } from "#model/event.ts";
 import type { Host } from "#model/pipeline.ts";
-import { hostOf, requestOf } from "./request.ts";
+import { requestOf } from "./request.ts";
 import type { Command } from "./run-command.ts";
 import { traced } from "./traced.ts";
 
 export const command: Command = {
   async run(run) {
     const { generate } = await import("#generate.ts");
-    const host = run.args.has("dry-run") ? asRehearsal(hostOf(run)) : hostOf(run);
+    const host = run.args.has("dry-run") ? asRehearsal(run.host) : run.host;
     const { exitCode } = await traced(run, (trace) => generate(requestOf("generate", run), host, trace));
     return exitCode;
   },

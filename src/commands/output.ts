@@ -2,7 +2,6 @@
 import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { Stream, Terminal } from "#platform/terminal.ts";
-import { defuseCommands } from "#reporters/text/sanitize.ts";
 
 /** As much as a pipe takes at once. */
 const HELD = 65_536;
@@ -13,15 +12,10 @@ export interface Output {
   flush(): void;
 }
 
-export interface OutputOptions {
-  /** People watch: every piece is written at once. */
-  readonly isLive: boolean;
-  /** The text is free to say anything, and the reader obeys commands in it (a log of GitHub Actions). */
-  readonly isDefused: boolean;
-}
-
-/** `flush` and `write` throw SpecmillError when the stream cannot take the text. Pieces must begin and end at line ends. */
-export function openOutput(terminal: Terminal, stream: Stream, { isLive, isDefused }: OutputOptions): Output {
+/** One a stream, so that text keeps its order. Both methods throw SpecmillError when the stream cannot take the text. */
+export function openOutput(terminal: Terminal, stream: Stream): Output {
+  // People watch: every piece is shown at once.
+  const isLive = terminal.isTerminal(stream);
   let held: string[] = [];
   let length = 0;
   const flush = () => {
@@ -32,7 +26,7 @@ export function openOutput(terminal: Terminal, stream: Stream, { isLive, isDefus
   };
   return {
     write(text) {
-      held.push(isDefused ? defuseCommands(text) : text);
+      held.push(text);
       length += text.length;
       if (isLive || length >= HELD) flush();
     },

@@ -1,12 +1,13 @@
 /** Which reporters a call gets, and where each of them writes. */
 import type { Event } from "#model/event.ts";
-import type { ColorChoice, Stream, Terminal } from "#platform/terminal.ts";
+import type { ColorChoice, Terminal } from "#platform/terminal.ts";
 import { canAnimate, wantsColor } from "#platform/terminal.ts";
 import { reporters } from "#reporters/registry.gen.ts";
 import type { Reporter, ReporterFormat } from "#reporters/reporter.ts";
+import { defuseCommands } from "#reporters/text/sanitize.ts";
 import type { Arguments } from "./flags.ts";
-import type { Output } from "./output.ts";
 import { openOutput } from "./output.ts";
+import { folderInWorkspace, inWorkspace } from "./workspace-paths.ts";
 
 export interface Reports {
   emit(event: Event): void;
@@ -17,8 +18,6 @@ export interface Reports {
   flush(): void;
 }
 
-type Name = keyof typeof reporters;
-
 /** Pure. `isData`: the command's result goes to stdout, so that no report may go there unasked. */
 export function reporterNames(args: Arguments, terminal: Terminal, isData: boolean): readonly string[] {
   const named = args.list("reporter");
@@ -28,59 +27,52 @@ export function reporterNames(args: Arguments, terminal: Terminal, isData: boole
   return isPipeline(terminal) && !isData ? [forPeople, "github"] : [forPeople];
 }
 
+export interface ReportsRequest {
+  readonly args: Arguments;
+  readonly terminal: Terminal;
+  /** Absolute; where the project is looked for. */
+  readonly cwd: string;
+  readonly isData: boolean;
+  elapsed(): number;
+}
+
 /** Opens them. Nothing is written before the first event. */
-export async function openReports(
-  args: Arguments,
-  terminal: Terminal,
-  isData: boolean,
-  elapsed: () => number,
-): Promise<Reports> {
-  const outputs: Output[] = [];
-  const open = (stream: Stream, isDefused: boolean) => {
-    const output = openOutput(terminal, stream, { isLive: terminal.isTerminal(stream), isDefused });
-    outputs.push(output);
-    return output;
-  };
-  const opened: Reporter[] = [];
+export async function openReports(request: ReportsRequest): Promise<Reports> {
+  const { args, terminal, cwd, isData } = request;
+  const outputs = { stdout: openOutput(terminal, "stdout"), stderr: openOutput(terminal, "stderr") };
+  // Text of a report is free to say anything, and the log of a pipeline obeys commands in it.
+  const toLog = (text: string) => outputs.stderr.write(isPipeline(terminal) ? defuseCommands(text) : text);
+  const opened: ((event: Event) => void)[] = [];
   for (const name of reporterNames(args, terminal, isData)) {
-    const { reporter } = await reporters[name as Name].load();
-    opened.push(openReporter(reporter, args, terminal, open(reporter.stream, isFreeText(reporter, terminal)), elapsed));
+    const { reporter } = await reporters[name as keyof typeof reporters].load();
+    const { on } = openReporter(reporter, reporter.stream === "stderr" ? toLog : outputs.stdout.write, request);
+    const folder = name === "github" ? folderInWorkspace(terminal.env.GITHUB_WORKSPACE, cwd, args.text("config")) : "";
+    opened.push((event) => on(inWorkspace(event, folder)));
   }
-  const data = open("stdout", false);
-  const messages = open("stderr", isPipeline(terminal));
   return {
     emit(event) {
-      for (const reporter of opened) reporter.on(event);
+      for (const on of opened) on(event);
     },
-    data: data.write,
-    say: messages.write,
+    data: outputs.stdout.write,
+    say: toLog,
     flush() {
-      for (const output of outputs) output.flush();
+      outputs.stdout.flush();
+      outputs.stderr.flush();
     },
   };
 }
 
-function openReporter(
-  format: ReporterFormat,
-  args: Arguments,
-  terminal: Terminal,
-  output: Output,
-  elapsed: () => number,
-): Reporter {
+function openReporter(format: ReporterFormat, write: (text: string) => void, request: ReportsRequest): Reporter {
+  const { args, terminal, elapsed } = request;
   const choice = (args.text("color") ?? "auto") as ColorChoice;
   return format.open({
-    write: output.write,
+    write,
     color: wantsColor(choice, terminal.env, terminal.isTerminal(format.stream)),
     width: terminal.width(),
     quiet: args.has("quiet"),
     verbose: args.has("verbose"),
     elapsed,
   });
-}
-
-/** `github` and `json` escape by their own rules; any other text could hold a command of the pipeline. */
-function isFreeText(format: ReporterFormat, terminal: Terminal): boolean {
-  return isPipeline(terminal) && format.name !== "github" && format.name !== "json";
 }
 
 function isPipeline(terminal: Terminal): boolean {

@@ -1,6 +1,5 @@
 /** Flags -> what the pipeline is asked for. The one place that knows which flag is which field. */
-import type { Event } from "#model/event.ts";
-import type { Host, PipelineRequest } from "#model/pipeline.ts";
+import type { PipelineRequest } from "#model/pipeline.ts";
 import type { Run } from "./run-command.ts";
 
 /** What a command decides itself. */
@@ -32,15 +31,4 @@ export function requestOf(
     waitSeconds: args.number("wait") ?? 0,
     ...parts,
   };
-}
-
-/** The host of a call: events tell why an output was rendered only where `--explain` asks for it. */
-export function hostOf({ args, host }: Run): Host {
-  return args.has("explain") ? host : { ...host, emit: (event) => host.emit(withoutReason(event)) };
-}
-
-function withoutReason(event: Event): Event {
-  if (event.type !== "output") return event;
-  const { reason: _, ...rest } = event;
-  return rest;
 }

@@ -31,19 +31,20 @@ export interface Command {
   run(run: Run): Promise<number>;
 }
 
-/** Runs a command to its end. Never throws, and leaves no handler behind. */
+/** Runs a command to its end. What the command throws becomes a report and an exit code; no handler is left behind. */
 export async function runReported(args: Arguments, command: Command, terminal: Terminal): Promise<number> {
-  const interrupt = listenForInterrupts();
   const elapsed = () => performance.now();
   const isData = command.isData?.(args) ?? false;
-  const reports = await openReports(args, terminal, isData, elapsed);
+  const cwd = resolveFolder(args.text("cwd") ?? ".");
+  const reports = await openReports({ args, terminal, cwd: cwd ?? ".", isData, elapsed });
+  const interrupt = listenForInterrupts();
   const emit = (event: Event) => {
     // Data has no summary after it, and so nothing to wipe a progress line.
     if (!isData || event.type !== "progress") emitInOrder(event, reports, interrupt.signal);
   };
   const host: Host = { emit, signal: interrupt.signal, elapsed, version, build };
   try {
-    const cwd = resolveCwd(args);
+    if (cwd === undefined) throw noFolder(args.text("cwd"));
     const code = await command.run({ args, terminal, cwd, host, reports });
     reports.flush();
     return interrupt.signal.aborted ? interrupt.exitCode() : code;
@@ -56,11 +57,9 @@ export async function runReported(args: Arguments, command: Command, terminal: T
   }
 }
 
-function resolveCwd(args: Arguments): string {
-  const named = args.text("cwd");
-  const found = resolveFolder(named ?? ".");
-  if (found !== undefined) return found;
-  throw new SpecmillError([error("cli/bad-value", `\`--cwd\`: there is no folder \`${named}\``)], exitCodes.usage);
+function noFolder(named: string | undefined): SpecmillError {
+  const problem = error("cli/bad-value", `\`--cwd\`: there is no folder \`${named ?? "."}\``);
+  return new SpecmillError([problem], exitCodes.usage);
 }
 
 /** The summary is the last event, so what ended the run is said before it. */

@@ -2,13 +2,13 @@
 import type { Diagnostic } from "#model/diagnostic.ts";
 import { exitCodes } from "#model/errors.ts";
 import type { Event } from "#model/event.ts";
-import { hostOf, requestOf } from "./request.ts";
+import { requestOf } from "./request.ts";
 import type { Command } from "./run-command.ts";
 
 export const command: Command = {
   async run(run) {
     const { watch } = await import("#watch.ts");
-    const news = onlyNews(hostOf(run).emit);
+    const news = onlyNews(run.host.emit);
     let exitCode: number = exitCodes.inStep;
     for await (const outcome of watch(requestOf("watch", run), { ...run.host, emit: news.emit })) {
       news.endRun();

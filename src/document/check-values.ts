@@ -4,22 +4,22 @@ export type Flaw = "too-deep" | "not-finite";
 
 /**
  * The first flaw of a value, level by level: neither depth nor a cycle can hurt it. A container in `depth` others is too deep.
- * About 2 ms a megabyte of JSON.
+ * About 2 ms a megabyte of JSON. `mayShare` says that a container may be in several places, as aliases of YAML make it.
  */
-export function firstFlaw(value: unknown, depth: number): Flaw | undefined {
+export function firstFlaw(value: unknown, depth: number, mayShare = false): Flaw | undefined {
   if (typeof value === "number" && !Number.isFinite(value)) return "not-finite";
   let level: object[] = typeof value === "object" && value !== null ? [value] : [];
   for (let at = 0; level.length > 0; at++) {
     if (at >= depth) return "too-deep";
     const next: object[] = [];
     for (const container of level) if (!collectChildren(container, next)) return "not-finite";
-    level = next.length > crowd ? [...new Set(next)] : next;
+    level = mayShare && next.length > crowd ? [...new Set(next)] : next;
   }
   return undefined;
 }
 
-/** A larger level may be one container many times over: aliases in a cycle would double the level at every step. */
-const crowd = 200_000;
+/** A larger level may be few containers many times over: aliases in a cycle would double the level at every step. */
+const crowd = 20_000;
 
 /** Adds the containers that lie in a container; false when it holds a number that is not finite. */
 function collectChildren(container: object, into: object[]): boolean {

@@ -15,7 +15,7 @@ import { scanYaml } from "./yaml-scan.ts";
 const indexes = new WeakMap<Uint8Array, NodeIndex>();
 
 /**
- * The place of a key or value. A pointer that leads nowhere gives the nearest ancestor that exists, and the place says which.
+ * The place of a key or value. A pointer that leads nowhere gives the key of the nearest ancestor that exists, and the place says which.
  * For records of a list format the document is the list: `/3/name` is a field of the fourth record, and its place is best effort.
  */
 export function locate(
@@ -30,7 +30,8 @@ export function locate(
   if (format !== "json" && format !== "yaml") return locateLine(file, bytes, segments);
   const node = indexOf(bytes, format).find(segments);
   const found = pointerOf(segments.slice(0, node.matched));
-  const isValue = node.keyStart < 0 || (want === "value" && node.value >= 0);
+  const isThere = node.matched === segments.length;
+  const isValue = node.keyStart < 0 || (isThere && want === "value" && node.value >= 0);
   const offset = isValue ? Math.max(node.value, 0) : node.keyStart;
   const length = isValue ? lengthOfValue(bytes, offset) : node.keyEnd - node.keyStart;
   return placeAtByte(file, bytes, offset, { length, pointer: found });

@@ -32,7 +32,7 @@ const maxJsonScan = 1_000_000;
 const maxSecondOpinion = 2_000_000;
 
 /** More than the parsers of YAML and TOML take, so that a cycle ends even where `limits.depth` is `Infinity`. */
-const maxDepth = 100_000;
+const maxDepth = 10_000;
 
 type Report = (problem: Diagnostic) => void;
 
@@ -157,7 +157,8 @@ function plainToml(value: unknown): Json {
 }
 
 function checkValues(source: DocumentText, value: Json, format: "json" | "yaml" | "toml"): boolean {
-  const flaw = firstFlaw(value, Math.min(source.limits.depth, maxDepth));
+  const { depth } = source.limits;
+  const flaw = firstFlaw(value, format === "json" ? depth : Math.min(depth, maxDepth), format === "yaml");
   if (flaw === undefined) return true;
   const cycle = flaw === "too-deep" && format === "yaml" ? pathToCycle(value) : undefined;
   if (cycle !== undefined) source.report(cycleProblem(source, cycle));

@@ -56,6 +56,11 @@ export interface FileSystem {
   removeFolder(path: string): void;
 }
 
+/** The content in pieces, for files too large to hold. */
+export function streamFile(path: string): AsyncIterable<Uint8Array> {
+  return Bun.file(path).stream();
+}
+
 /** Reads a byte range; fewer bytes when the file ends before. */
 export function readRange(path: string, start: number, end: number): Uint8Array {
   const file = fs.openSync(path, "r");

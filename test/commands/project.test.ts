@@ -141,7 +141,7 @@ describe("clean", () => {
       code: 0,
       stdout: "",
       stderr:
-        "  kept      out/ada.md\n            it was edited by hand\n  deleted   out/grace.md\n  deleted   out/list.md\ndeleted 2, left 1 alone in N s\n",
+        "  kept      out/ada.md\n            it was edited by hand\n  deleted   out/grace.md\n  deleted   out/list.md\ndeleted 2, left 1 alone\n",
     });
     expect(readdirSync(join(shop.root, "out")).sort()).toEqual(["ada.md", "notes.txt"]);
   });

@@ -120,6 +120,16 @@ describe("check", () => {
   });
 });
 
+test("annotations name files from the top of the repository", () => {
+  using repository = folder(Object.fromEntries(Object.entries(cards).map(([path, text]) => [`shop/${path}`, text])));
+  repository.run(["generate", "--cwd", "shop"]);
+  repository.write({ "shop/out/list.md": undefined });
+  const env = { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: repository.root };
+  const run = repository.run(["check", "--cwd", "shop"], env);
+  expect(run.stdout).toStartWith("::error file=shop/out/list.md,");
+  expect(run.stderr).toContain("  missing   out/list.md\n");
+});
+
 describe("diff", () => {
   test("prints a patch that git applies, alone on stdout, and exits 1", () => {
     using shop = folder(cards);

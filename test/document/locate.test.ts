@@ -39,7 +39,7 @@ const cases: readonly (readonly [string, string, "key" | "value", string, string
   [json, "/paths/~1pets~1{id}", "key", "4:6", "/pets/{id}"],
   [json, "/paths/~1pets~1{id}/get/tags/1", "value", "4:44", '"b~"'],
   [json, "/paths/~1pets~1{id}/get/é🙂", "value", "4:58", "1.5"],
-  [json, "/paths/~1pets~1{id}/get/deep/0/1/x", "value", "4:83", "null"],
+  [json, "/paths/~1pets~1{id}/get/deep/0/1/x", "value", "4:82", "null"],
   [json, "/empty", "value", "6:12", "{"],
   [text, "", "value", "1:1", "openapi"],
   [text, "/paths/~1pets~1{id}", "key", "3:3", "/pets/{id}"],

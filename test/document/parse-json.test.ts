@@ -110,7 +110,7 @@ test("duplicate keys are errors that name both places", async () => {
   const { problems, value } = await parse("a.json", '{"a": 1,\n "b": {"x": 1, "x": 2},\n "\\u0061": 2}');
   expect(value).toBeUndefined();
   expect(problems.map(inShort)).toEqual([
-    "document/duplicate-key 2:16 the key `x` is there twice | the first one is here @2:8 | only one of them can count: remove or rename the other",
+    "document/duplicate-key 2:17 the key `x` is there twice | the first one is here @2:9 | only one of them can count: remove or rename the other",
     "document/duplicate-key 3:3 the key `a` is there twice | the first one is here @1:3 | only one of them can count: remove or rename the other",
   ]);
 });

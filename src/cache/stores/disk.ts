@@ -30,6 +30,8 @@ export class DiskStore implements Store {
   readonly #fs: FileSystem;
   readonly #fresh = new Map<Digest, Uint8Array>();
   #packs: readonly OpenPack[] | undefined;
+  /** Packs whose index cannot be read. */
+  #broken: string[] = [];
 
   constructor(folder: string, fs: FileSystem) {
     this.#folder = folder;
@@ -73,9 +75,10 @@ export class DiskStore implements Store {
     return { entries, bytes };
   }
 
-  /** Entries whose checksum does not match, for `cache verify`. */
+  /** Entries whose checksum does not match, and packs that cannot be opened, for `cache verify`. */
   damaged(): number {
-    let count = 0;
+    this.#opened();
+    let count = this.#broken.length;
     for (const pack of this.#opened()) {
       for (let row = 0; row < pack.index.length; row += ROW) if (readEntry(pack, row) === undefined) count++;
     }
@@ -86,6 +89,7 @@ export class DiskStore implements Store {
   prune(limit: number): number {
     const before = this.stats().bytes;
     let size = before;
+    for (const path of this.#broken) this.#fs.remove(path);
     for (const pack of [...this.#opened()].reverse()) {
       if (size <= limit) break;
       this.#fs.remove(pack.path);
@@ -109,10 +113,12 @@ export class DiskStore implements Store {
   #opened(): readonly OpenPack[] {
     if (this.#packs !== undefined) return this.#packs;
     const packs: OpenPack[] = [];
+    this.#broken = [];
     for (const { name } of this.#fs.list(this.#folder) ?? []) {
       const path = join(this.#folder, name);
       const stamp = PACK.test(name) ? this.#fs.stamp(path) : undefined;
       const index = stamp === undefined ? undefined : readIndex(path, stamp.size);
+      if (stamp !== undefined && index === undefined) this.#broken.push(path);
       if (stamp !== undefined && index !== undefined) packs.push({ path, index, changedNs: stamp.mtimeNs, size: stamp.size });
     }
     this.#packs = packs.sort((a, b) => (a.changedNs > b.changedNs ? -1 : 1));

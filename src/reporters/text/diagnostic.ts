@@ -24,14 +24,14 @@ export function formatPlace(place: Place): string {
   return [safeLine(place.file), ...position].join(":");
 }
 
-/** A message from anywhere, as one line that is safe to show. */
+/** A message from anywhere, as one line that is safe to show; it must not come first on its line (see `defuseCommands`). */
 export function safeLine(text: string): string {
-  return redact(cleanLine(text));
+  return redact(cleanLine(text)).replaceAll("##[", "## [");
 }
 
 /** As `safeLine`, but line feeds and tabs stay. */
 export function safeText(text: string): string {
-  return redact(cleanText(text));
+  return redact(cleanText(text)).replaceAll("##[", "## [");
 }
 
 function noteLines(note: Note, width: number, style: Style): string[] {

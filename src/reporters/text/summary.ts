@@ -48,7 +48,9 @@ function generation(summary: SummaryEvent): string[] {
   ];
   const keptPart = kept > 0 ? [`${words.left} ${formatCount(kept)} alone`] : [];
   if (parts.length > 0) {
-    const time = words === done ? ` in ${formatDuration(summary.durationMs)}` : "";
+    // A question may have waited for its answer: then the time says nothing.
+    const hasTime = words === done && !summary.command.startsWith("clean");
+    const time = hasTime ? ` in ${formatDuration(summary.durationMs)}` : "";
     return [[...parts, ...keptPart].join(", ") + time];
   }
   if (keptPart.length > 0 || summary.errors > 0 || summary.exitCode !== 0)

@@ -14,6 +14,8 @@ export interface Node {
   readonly isMapping: boolean;
   /** What the `$ref`s in it say, of those that are still to be checked; some may turn out to be part of an example. */
   references(): readonly string[];
+  /** Whether there may be such a key in it, at any depth; no need to look when it says no. */
+  mentions(key: string): boolean;
   /** A fresh copy, which the caller may change. */
   value(): Json;
 }
@@ -29,6 +31,13 @@ export interface Document {
   readonly isChecked: boolean;
   /** Where a node lies in the files. */
   originOf(pointer: string): Origin;
+}
+
+/** A node, what it is, and where it is. */
+export interface Part {
+  readonly shape: string;
+  readonly node: Node;
+  readonly origin: Origin;
 }
 
 /** The node that keys lead to. */

@@ -6,7 +6,8 @@ import { placeOf, placeProblems } from "./place-problems.ts";
 import type { Problem } from "./problem.ts";
 import type { Entry } from "./read.ts";
 import { readEntry, readSliced } from "./read.ts";
-import { itemReferences, missingReferences } from "./references.ts";
+import type { RecordContext } from "./records.ts";
+import { checkReferences } from "./references.ts";
 import type { Selection } from "./select.ts";
 import { SliceError } from "./slices.ts";
 import { OpenApiUnits } from "./unit-set.ts";
@@ -44,17 +45,11 @@ type Input = SourceInput<OpenApiOptions>;
 /** `undefined` when the document has to be parsed: it is of several files, or some piece of it is not what it looked like. */
 function loadSliced(entry: Entry, input: Input, context: SourceContext): Loaded | undefined {
   try {
-    const sliced = readSliced(entry, input.limits);
-    if (sliced === undefined) return undefined;
-    const { document, root } = sliced;
-    const references = new Set<string>();
-    const refer = (text: string) => {
-      if (!text.startsWith("#")) throw new SliceError("a `$ref` that leads out of the document");
-      references.add(text);
-    };
-    for (const text of itemReferences(root)) refer(text);
-    const { units, problems } = unitsOf(document, input, context, refer);
-    return { document, units, problems: [...missingReferences(document, root, references), ...problems] };
+    const document = readSliced(entry, input.limits);
+    if (document === undefined) return undefined;
+    const references = checkReferences(document);
+    const { units, problems } = unitsOf(document, input, context, references.refer);
+    return { document, units, problems: [...references.problems(), ...problems] };
   } catch (fault) {
     if (fault instanceof SliceError) return undefined;
     throw fault;
@@ -68,7 +63,7 @@ async function loadParsed(entry: Entry, input: Input, context: SourceContext): P
   return { document, units: made.units, problems: [...problems, ...made.problems] };
 }
 
-function unitsOf(document: Document, { options }: Input, { memo }: SourceContext, refer: (text: string) => void) {
+function unitsOf(document: Document, { options }: Input, { memo }: SourceContext, refer: RecordContext["refer"]) {
   const problems: Problem[] = [];
   const selections = { include: options.include, exclude: options.exclude };
   const units = makeUnits({ document, memo, selections, refer, report: (problem) => problems.push(problem) });

@@ -17,6 +17,7 @@ export function normalise(value: Json, name: string): Json {
 
 /** One schema, without those inside of it. */
 export function normaliseSchema(schema: Mutable): void {
+  if (schema.type === "file") Object.assign(schema, { type: "string", format: "binary" });
   if (Object.hasOwn(schema, "example")) moveExample(schema);
   if (Object.hasOwn(schema, "exclusiveMinimum")) moveLimit(schema, "exclusiveMinimum", "minimum");
   if (Object.hasOwn(schema, "exclusiveMaximum")) moveLimit(schema, "exclusiveMaximum", "maximum");

@@ -18,6 +18,3 @@ export const options = z.strictObject({
   include: selection.optional().describe("Only these operations, and the components that they use. Default: all."),
   exclude: selection.optional().describe("Not these operations, nor components that only they use."),
 });
-
-export type Options = z.output<typeof options>;
-export type Selection = z.output<typeof selection>;

@@ -8,7 +8,6 @@ import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
 import type { SourceContext, SourceInput } from "../source.ts";
 import type { Document } from "./document.ts";
-import type { SliceNode } from "./slices.ts";
 import { sliceRoot } from "./slices.ts";
 import { versionOf } from "./version.ts";
 
@@ -25,16 +24,11 @@ export function readEntry(file: string, context: SourceContext): Entry {
   throw new SpecmillError([error("source/missing", `there is no file \`${file}\``, { place: { file }, notes })]);
 }
 
-export interface Sliced {
-  readonly document: Document;
-  readonly root: SliceNode;
-}
-
 /** The document as text; `undefined` when it has to be parsed, also to say what is wrong with it. */
-export function readSliced({ file, bytes }: Entry, limits: SourceInput["limits"]): Sliced | undefined {
+export function readSliced({ file, bytes }: Entry, limits: SourceInput["limits"]): Document | undefined {
   if (bytes.length > limits.documentBytes || formatOf(file, bytes) !== "json" || !isUtf8(bytes)) return undefined;
   const root = sliceRoot(bytes, limits.depth);
   const version = versionOf(root?.members?.get("openapi")?.value());
   if (root === undefined || version === undefined || version.startsWith("2")) return undefined;
-  return { document: { file, version, root, isChecked: false, originOf: (pointer) => ({ file, pointer }) }, root };
+  return { file, version, root, isChecked: false, originOf: (pointer) => ({ file, pointer }) };
 }

@@ -5,11 +5,12 @@
 import type { Json, JsonObject } from "#model/json.ts";
 import type { Facts, Origin } from "#model/unit.ts";
 import type { Memo } from "../source.ts";
-import type { Document, Node } from "./document.ts";
+import type { Document, Node, Part } from "./document.ts";
 import { summaryOf } from "./first-sentence.ts";
 import type { ComponentKind } from "./kinds.ts";
 import { normaliseSchema } from "./normalise.ts";
 import type { Problem } from "./problem.ts";
+import { eachReference } from "./references.ts";
 import { openapi3 } from "./shapes.ts";
 import { checkStructure } from "./structure.ts";
 import { isMapping } from "./walk.ts";
@@ -39,14 +40,7 @@ export interface RecordContext {
   readonly memo: Memo;
   readonly report: (problem: Problem) => void;
   /** Told what the `$ref`s of each part say. */
-  readonly refer: (text: string) => void;
-}
-
-/** A part whose record is wanted: its shape, and where it is. */
-interface Part {
-  readonly shape: string;
-  readonly node: Node;
-  readonly origin: Origin;
+  readonly refer: (text: string, part: Part) => void;
 }
 
 export function componentRecord(
@@ -76,23 +70,27 @@ function recordOf<Known extends ComponentRecord | OperationRecord>(
   // A number in front of the digest: what another way to compute records has made is not found.
   const key = `openapi1:${part.shape}:${part.node.digest}`;
   const record = (context.memo.get(key) as Known | undefined) ?? newRecord(key, part, context, compute);
-  for (const text of record.references) context.refer(text);
+  for (const text of record.references) context.refer(text, part);
   return record;
 }
 
-function newRecord<Known>(
-  key: string,
-  { shape, node, origin }: Part,
-  context: RecordContext,
-  compute: Compute<Known>,
-): Known {
+function newRecord<Known>(key: string, part: Part, context: RecordContext, compute: Compute<Known>): Known {
+  const { shape, node, origin } = part;
   const value = node.value();
   const problems = context.document.isChecked ? [] : checkStructure(value, shape, openapi3, origin);
   for (const problem of problems) context.report(problem);
   if (shape === "schema" && isMapping(value)) normaliseSchema(value);
-  const record = compute(value, node.references());
+  const record = compute(value, referencesIn(value, part, context));
   if (problems.length === 0) context.memo.set(key, record);
   return record;
+}
+
+/** As the node tells them, and those that a discriminator maps values to. */
+function referencesIn(value: Json, { shape, node }: Part, { document }: RecordContext): readonly string[] {
+  if (document.isChecked) return [];
+  const texts = new Set(node.references());
+  if (node.mentions("mapping")) eachReference(value, shape, openapi3, ({ text }) => texts.add(text));
+  return [...texts];
 }
 
 function operationFacts(operation: JsonObject, references: readonly string[]): OperationRecord {

@@ -2,15 +2,14 @@
 import { pointerOf, pointerSegments } from "#document/pointer.ts";
 import type { Json } from "#model/json.ts";
 import { suggest } from "#model/suggest.ts";
-import type { Document } from "./document.ts";
+import type { Document, Part } from "./document.ts";
 import { nodeAt } from "./document.ts";
 import { isPlain, itemMembers } from "./frame.ts";
 import { localPointer, step } from "./pointer.ts";
 import type { Problem, Spot } from "./problem.ts";
 import type { Dialect, Shape } from "./shapes.ts";
 import { openapi3 } from "./shapes.ts";
-import type { SliceNode } from "./slices.ts";
-import { eachReferenceText } from "./slices.ts";
+import { SliceError } from "./slices.ts";
 import type { Mutable, Path } from "./walk.ts";
 import { isMapping, walk } from "./walk.ts";
 
@@ -49,34 +48,53 @@ export function eachReference(
   });
 }
 
-/** The references that lead nowhere, each of them; only parts that have a suspicious text are parsed. */
-export function missingReferences(document: Document, root: SliceNode, texts: Iterable<string>): Problem[] {
-  const known = componentReferences(root);
-  const missing = new Set<string>();
-  for (const text of texts) if (!known.has(text) && !leadsSomewhere(text, document)) missing.add(text);
-  if (missing.size === 0) return [];
-  const suspects: number[] = [];
-  eachReferenceText(root.bytes, root.member, (text, start) => missing.has(text) && suspects.push(start));
-  return partsOf(root).flatMap(({ node, pointer, shape }) => {
-    if (!suspects.some((at) => at >= node.member.start && at < node.member.end)) return [];
-    const problems: Problem[] = [];
-    eachReference(node.value(), shape, openapi3, ({ text, path }) => {
-      if (!missing.has(text)) return;
-      const origin = document.originOf(pointer + pointerOf(path));
-      problems.push(missingProblem(text, { ...origin, side: "value" }, document));
-    });
-    return problems;
-  });
+/** Collects what the `$ref`s of a document say, and finds those that lead nowhere. */
+export interface ReferenceCheck {
+  /** `part` holds a `$ref` that says `text`, or something that looks like one. Throws SliceError when it leads out of the document. */
+  refer(text: string, part: Part): void;
+  /** Each reference that leads nowhere; only parts that have a suspicious text are parsed. */
+  problems(): Problem[];
 }
 
-/** What the `$ref`s of path items say, where those have more than operations: no record holds them. */
-export function itemReferences(root: SliceNode): string[] {
-  const items = itemMembers.flatMap((member) => [...(root.members?.get(member)?.members?.values() ?? [])]);
-  return items.flatMap((item) => (isPlain(item) ? [] : item.references()));
+export function checkReferences(document: Document): ReferenceCheck {
+  const known = componentReferences(document);
+  const doubtful = new Map<string, Part[]>();
+  const refer = (text: string, part: Part) => {
+    if (known.has(text)) return;
+    if (!text.startsWith("#")) throw new SliceError("a `$ref` that leads out of the document");
+    const parts = doubtful.get(text);
+    if (parts === undefined) doubtful.set(text, [part]);
+    else parts.push(part);
+  };
+  for (const part of itemsBesideOperations(document)) for (const text of part.node.references()) refer(text, part);
+  return { refer, problems: () => missingReferences(doubtful, document) };
+}
+
+function missingReferences(doubtful: ReadonlyMap<string, readonly Part[]>, document: Document): Problem[] {
+  const missing = new Map([...doubtful].filter(([text]) => !leadsSomewhere(text, document)));
+  const parts = new Set([...missing.values()].flat());
+  const problems: Problem[] = [];
+  for (const { node, shape, origin } of parts) {
+    eachReference(node.value(), shape, openapi3, ({ text, path }) => {
+      if (!missing.has(text)) return;
+      const at: Spot = { file: origin.file, pointer: origin.pointer + pointerOf(path), side: "value" };
+      problems.push(missingProblem(text, at, document));
+    });
+  }
+  return problems;
+}
+
+/** Path items that have more than operations: no record holds what else they refer to. */
+function itemsBesideOperations({ root, originOf }: Document): Part[] {
+  return itemMembers.flatMap((member) =>
+    [...(root.members?.get(member)?.members ?? [])].flatMap(([name, node]) =>
+      isPlain(node) ? [] : [{ node, shape: "pathItem", origin: originOf(pointerOf([member, name])) }],
+    ),
+  );
 }
 
 /** The usual spelling of a `$ref` to each component: nearly all are found here. */
-function componentReferences(root: SliceNode): Set<string> {
+function componentReferences({ root }: Document): Set<string> {
   const known = new Set<string>();
   for (const [section, node] of root.members?.get("components")?.members ?? []) {
     if (node.isMapping) for (const name of node.members?.keys() ?? []) known.add(`#/components/${section}/${name}`);
@@ -107,28 +125,4 @@ function notesFor(text: string, document: Document): string[] {
     node.members?.has(name),
   );
   return elsewhere === undefined ? [] : [`there is \`#/components/${elsewhere[0]}${step(name)}\``];
-}
-
-interface Part {
-  readonly node: SliceNode;
-  readonly pointer: string;
-  readonly shape: string;
-}
-
-/** The pieces of a document that hold references, each small enough to parse. */
-function partsOf(root: SliceNode): Part[] {
-  const below = (keys: readonly string[], shape: string): Part[] => {
-    const node = nodeAt(root, keys) as SliceNode | undefined;
-    const members = node?.isMapping ? [...(node.members ?? [])] : [];
-    return members.map(([name, one]) => ({ node: one, pointer: pointerOf([...keys, name]), shape }));
-  };
-  const components = [...(root.members?.get("components")?.members?.keys() ?? [])];
-  const componentShapes = openapi3.shapes.components?.fields ?? {};
-  return [
-    ...itemMembers.flatMap((member) => below([member], "pathItem")),
-    ...components.flatMap((section) => {
-      const field = Object.hasOwn(componentShapes, section) ? componentShapes[section] : undefined;
-      return field === undefined ? [] : below(["components", section], field.slice(0, -2));
-    }),
-  ];
 }

@@ -1,5 +1,5 @@
 /** `include` and `exclude`: a part of the operations, and the components that they lead to, however far. */
-import type { Json } from "#model/json.ts";
+import type { Json, JsonObject } from "#model/json.ts";
 import { suggestNote } from "#model/suggest.ts";
 import type { Memo } from "../source.ts";
 import { sections } from "./kinds.ts";
@@ -8,14 +8,14 @@ import { eachReference } from "./references.ts";
 import { openapi3 } from "./shapes.ts";
 import type { UnitParts } from "./unit-set.ts";
 import { componentId } from "./unit-set.ts";
-import { isMapping } from "./walk.ts";
+import { isMapping, walk } from "./walk.ts";
 
 /** An operation is meant when one of the lists names it. */
 export type Selection = {
-  readonly tags?: readonly string[] | undefined;
+  readonly tags?: readonly string[];
   /** Glob patterns; braces stand for themselves, as they do in paths. */
-  readonly paths?: readonly string[] | undefined;
-  readonly operations?: readonly string[] | undefined;
+  readonly paths?: readonly string[];
+  readonly operations?: readonly string[];
 };
 
 export interface Selections {
@@ -94,7 +94,16 @@ function findTargets(unit: UnitParts): string[] {
   const texts: string[] = [];
   const shape = unit.kind === "webhook" ? "operation" : unit.kind;
   eachReference(data, shape, openapi3, ({ text }) => texts.push(text));
+  walk(data, shape, openapi3, (node, name) => {
+    if (name === "discriminator" && isMapping(node.mapping)) texts.push(...schemasNamed(node.mapping));
+  });
   return [...texts, ...securityOf(data)].flatMap((text) => targetOf(text) ?? []);
+}
+
+/** The schemas that a discriminator names without a `$ref`. */
+function schemasNamed(mapping: JsonObject): string[] {
+  const names = Object.values(mapping).filter((name) => typeof name === "string");
+  return names.map((name) => `#/components/${sections.schema}${step(name)}`);
 }
 
 /** The component that a `$ref` leads to, or into. */

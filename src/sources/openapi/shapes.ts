@@ -76,7 +76,6 @@ export const schemaFields = {
   prefixItems: "schema[]",
   not: "schema",
   if: "schema",
-  // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema.
   then: "schema",
   else: "schema",
   contains: "schema",

@@ -43,23 +43,6 @@ const colon = 0x3a;
 
 const referenceKey = Buffer.from('"$ref"');
 
-/** Visits the texts behind all keys `$ref` in a slice, with where they start: also those in examples, and properties of that name. */
-export function eachReferenceText(
-  bytes: Buffer,
-  { start, end }: Pick<Member, "start" | "end">,
-  visit: (text: string, start: number) => void,
-): void {
-  // Not on the whole bytes: a slice without any would search all that follows it.
-  const slice = bytes.subarray(start, end);
-  for (let at = slice.indexOf(referenceKey); at >= 0; at = slice.indexOf(referenceKey, at + referenceKey.length)) {
-    const colonAt = skipSpace(bytes, start + at + referenceKey.length);
-    const textStart = skipSpace(bytes, colonAt + 1);
-    if (bytes[colonAt] !== colon || bytes[textStart] !== quote) continue;
-    const text = textOf(bytes, textStart, skipString(bytes, textStart));
-    if (text !== undefined) visit(text, textStart);
-  }
-}
-
 export class SliceNode implements Node {
   readonly bytes: Buffer;
   readonly member: Member;
@@ -103,9 +86,23 @@ export class SliceNode implements Node {
   }
 
   references(): readonly string[] {
+    const { bytes } = this;
+    const { start, end } = this.member;
+    // Not on the whole bytes: a slice without any would search all that follows it.
+    const slice = bytes.subarray(start, end);
     const found = new Set<string>();
-    eachReferenceText(this.bytes, this.member, (text) => found.add(text));
+    for (let at = slice.indexOf(referenceKey); at >= 0; at = slice.indexOf(referenceKey, at + referenceKey.length)) {
+      const colonAt = skipSpace(bytes, start + at + referenceKey.length);
+      const textStart = skipSpace(bytes, colonAt + 1);
+      if (bytes[colonAt] !== colon || bytes[textStart] !== quote) continue;
+      const text = textOf(bytes, textStart, skipString(bytes, textStart));
+      if (text !== undefined) found.add(text);
+    }
     return [...found];
+  }
+
+  mentions(key: string): boolean {
+    return this.bytes.subarray(this.member.start, this.member.end).includes(JSON.stringify(key));
   }
 
   #makeMembers(): ReadonlyMap<string, SliceNode> {

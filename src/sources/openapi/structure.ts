@@ -140,7 +140,7 @@ function checkRequired({ node, shape, path, report }: Part): void {
   }
 }
 
-/** `file` is Swagger 2 and common beyond it; swagger2-schemas.ts makes it a binary string. */
+/** `file` is Swagger 2 and common beyond it; normalise.ts makes it a binary string. */
 const typeNames = ["string", "number", "integer", "boolean", "array", "object", "null", "file"];
 
 function checkTypes({ node, path, report }: Part): void {

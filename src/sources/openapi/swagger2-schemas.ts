@@ -14,7 +14,6 @@ export function convertSchemas(value: Json, name: string): void {
 }
 
 function convertSchema(schema: Mutable): void {
-  if (schema.type === "file") Object.assign(schema, { type: "string", format: "binary" });
   if (typeof schema.discriminator === "string") schema.discriminator = { propertyName: schema.discriminator };
   if (Object.hasOwn(schema, "x-nullable")) {
     schema.nullable = schema["x-nullable"] === true;

@@ -39,6 +39,10 @@ class ValueNode implements Node {
     return [];
   }
 
+  mentions(): boolean {
+    return true;
+  }
+
   value(): Json {
     return structuredClone(this.#value);
   }

@@ -1,6 +1,6 @@
 /** Helper group `yaml`: `escape` gives a whole scalar, so a template writes `name: <%= value %>` without quotes. */
 import { cleanLine } from "../escape/characters.ts";
-import { helper as json } from "./json.ts";
+import { safeJson } from "../escape/json-text.ts";
 
 /** Text that every version of YAML reads as the same string without quotes. */
 const plain = /^[\p{L}_][\p{L}\p{M}\p{N}_ ./()+-]*$/u;
@@ -11,7 +11,7 @@ const reserved = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf)$/i;
 /** The value as one scalar that reads back as this very string; JSON strings are YAML strings. */
 function scalar(value: string): string {
   const text = String(value);
-  return plain.test(text) && !reserved.test(text) && !text.endsWith(" ") ? text : json.string(text);
+  return plain.test(text) && !reserved.test(text) && !text.endsWith(" ") ? text : safeJson(JSON.stringify(text));
 }
 
 export const helper = {
@@ -19,5 +19,5 @@ export const helper = {
   /** The rest of a line after `#`. */
   comment: cleanLine,
   /** Any JSON value in flow style, which is JSON. */
-  value: (value: unknown): string => json.value(value, 0),
+  value: (value: unknown): string => safeJson(JSON.stringify(value) ?? "null"),
 };

@@ -77,6 +77,7 @@ const cases: readonly (readonly [string, Json, Json])[] = [
     { properties: { example: { type: "string" } } },
     { properties: { example: { type: "string" } } },
   ],
+  ["a file is a string of bytes", { type: "file" }, { type: "string", format: "binary" }],
   ["`true` is a schema", true, true],
 ];
 

@@ -201,6 +201,14 @@ describe("references", () => {
       ]);
     });
 
+    test(`the mapping of a discriminator holds references too (${file})`, async () => {
+      const mapping = { a: "#/components/schemas/A", b: "#/components/schemas/B", name: "A" };
+      const text = schemas({ A: { type: "object" }, C: { discriminator: { propertyName: "k", mapping } } });
+      expect((await problemsOf({ [file]: text })).map(({ place }) => place?.pointer)).toEqual([
+        "/components/schemas/C/discriminator/mapping/b",
+      ]);
+    });
+
     test(`what only looks like one is none (${file})`, async () => {
       const text = schemas({
         A: {
@@ -255,6 +263,23 @@ describe("references", () => {
       ]);
     });
   }
+
+  test("slashes may be escaped, as some programs write them", async () => {
+    const text = schemas({ A: { items: { $ref: "#/components/schemas/A" } }, B: { items: { $ref: "#/nope" } } });
+    expect(await problemsOf({ "api.json": text.replaceAll("/", "\\/") })).toMatchObject([
+      { message: "`#/nope` leads nowhere", place: { pointer: "/components/schemas/B/items/$ref" } },
+    ]);
+  });
+
+  test("what path items and webhooks refer to is looked for too", async () => {
+    const missing = [{ $ref: "#/components/parameters/Nope" }];
+    const item = { parameters: missing, get: { operationId: "a" } };
+    const text = json({ paths: { "/a": item }, webhooks: { w: { post: { parameters: missing } } } });
+    expect((await problemsOf({ "api.json": text })).map(({ place }) => place?.pointer)).toEqual([
+      "/paths/~1a/parameters/0/$ref",
+      "/webhooks/w/post/parameters/0/$ref",
+    ]);
+  });
 
   test("path items that lead to themselves end", async () => {
     const circle = { A: { $ref: "#/components/pathItems/B" }, B: { $ref: "#/components/pathItems/A" } };
