@@ -67,7 +67,7 @@ function recordsOf(settled: Settled, session: Session): Records {
 
 /** A target whose claim came from the lock alone: the next change renders all of it once. */
 function withoutJobs(claim: TargetClaim): TargetRecord {
-  return { ...claim, options: "", format: "", templates: new Map(), reads: new Map(), jobs: new Map() };
+  return { ...claim, options: "", format: "", templates: new Map(), plainTemplates: new Set(), reads: new Map(), jobs: new Map() };
 }
 
 function recordTarget(name: string, target: PlannedTarget, settled: Settled, session: Session): TargetRecord {
@@ -88,7 +88,7 @@ function recordTarget(name: string, target: PlannedTarget, settled: Settled, ses
   const { slice, options, open } = target;
   const inputs = session.tracker.claims(target.scopes);
   const format = settled.plan.format.digest;
-  return { slice, options, format, templates: open.templateDigests, inputs, outputs, jobs, reads };
+  return { slice, options, format, templates: open.templateDigests, plainTemplates: open.plainTemplates, inputs, outputs, jobs, reads };
 }
 
 /** What was left alone keeps the claim it had, so that it is still known for edited the next time. */

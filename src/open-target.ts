@@ -1,10 +1,13 @@
 /** Units, templates and jobs of one target. The main thread and every render thread open a target by this same code. */
+import { jobId } from "#model/job.ts";
+import type { TargetRecord } from "#model/manifest.ts";
 import type { Config, ConfigPath, SourceConfig, TargetConfig } from "#model/config.ts";
 import type { Diagnostic, Place } from "#model/diagnostic.ts";
 import type { JsonObject } from "#model/json.ts";
 import type { Template } from "#model/template.ts";
 import type { Digest, Unit, UnitSet } from "#model/unit.ts";
 import type { Context } from "#platform/context.ts";
+import { hashJson } from "#platform/hash.ts";
 import type { Inputs } from "#platform/inputs.ts";
 import { whileRendering } from "#render/render-job.ts";
 import { Views } from "#render/view.ts";
@@ -22,7 +25,11 @@ export interface OpenTarget {
   readonly templates: readonly Template[];
   /** Template name to digest. */
   readonly templateDigests: ReadonlyMap<string, Digest>;
+  /** See TargetRecord. */
+  readonly plainTemplates: ReadonlySet<string>;
   readonly options: JsonObject;
+  /** Digest of pack, options and output folder: what every job of the target depends on. */
+  readonly optionsDigest: Digest;
   readonly views: Views;
   /** Output path of a unit. */
   link(unit: string): string | undefined;
@@ -39,6 +46,8 @@ export interface OpenRequest {
   readonly inputs: Inputs;
   /** Where a part of the config stands, for problems with it. */
   placeOf(path: ConfigPath): Place | Promise<Place>;
+  /** The last run of this build: units that are the same keep their output paths. */
+  readonly known?: TargetRecord | undefined;
 }
 
 /** Source -> units. */
@@ -77,11 +86,15 @@ export async function openTarget(request: OpenRequest, context: Context): Promis
   const views = new Views({ units, source: { name: source.name, kind: source.kind }, options: pack.options, link, helpers });
   record = (read) => views.record(read);
   const report = foldProblems(units, context);
-  const jobs = bind({
+  const optionsDigest = hashJson([target.pack, pack.options, target.output, source.name]);
+  const known = request.known?.options === optionsDigest ? request.known : undefined;
+  const { jobs, plainTemplates } = bind({
     templates: pack.templates,
     units,
     folder: target.output,
     contextOf: (unit) => views.open(unit, target.output),
+    otherReads: (unit) => views.close().some((read) => read !== `data:${unit?.id}`),
+    knownPath: (template, unit) => knownPath(known, template, unit, pack.digests),
     report: report.add,
   });
   report.flush();
@@ -92,11 +105,26 @@ export async function openTarget(request: OpenRequest, context: Context): Promis
     jobs,
     templates: pack.templates.map(({ template }) => template),
     templateDigests: pack.digests,
+    plainTemplates,
     options: pack.options,
+    optionsDigest,
     views,
     link,
     partial: pack.fileDigest,
   };
+}
+
+/** The path that the last run found for a unit which has not changed since, by a template that looks at nothing else. */
+function knownPath(
+  known: TargetRecord | undefined,
+  template: Template,
+  unit: Unit,
+  digests: ReadonlyMap<string, Digest>,
+): string | undefined {
+  if (known?.plainTemplates.has(template.name) !== true) return undefined;
+  if (known.templates.get(template.name) !== digests.get(template.name)) return undefined;
+  if (known.reads.get(`data:${unit.id}`) !== unit.digest) return undefined;
+  return known.jobs.get(jobId(template.name, unit.id))?.path;
 }
 
 /** `import … from "specmill"` works in the project's own templates, in every thread. */

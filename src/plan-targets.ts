@@ -77,11 +77,13 @@ async function planTarget(
 ): Promise<PlannedTarget> {
   const scope = `pack:${target.name}`;
   const inputs = session.tracker.scope(scope);
-  const request = { config: session.config, target, units, source, inputs, placeOf: session.placeOf };
+  const record = session.records.get(target.name);
+  const known = session.isSameBuild ? record : undefined;
+  const request = { config: session.config, target, units, source, inputs, placeOf: session.placeOf, known };
   const open = await openTarget(request, session.context);
   reportPaths(open, session);
-  const options = hashJson([target.pack, open.options, target.output, source.name]);
-  const reads = new CurrentReads({ units, link: open.link, partial: open.partial });
+  const { optionsDigest: options } = open;
+  const reads = new CurrentReads({ units, link: open.link, partial: open.partial }, record?.reads);
   const build = session.host.build;
   const keyOf = (job: Job) => {
     const template = open.templateDigests.get(job.template) ?? "";
@@ -89,7 +91,7 @@ async function planTarget(
   };
   const jobs = makePlan({
     jobs: open.jobs.map(({ job }) => job),
-    record: session.records.get(target.name),
+    record,
     forced: session.request.force,
     toolChanged: !session.isSameBuild,
     options,

@@ -58,10 +58,14 @@ export function readBuildLog(path: string): BuildLog | undefined | { readonly un
   if (!hasChecksum(words, 5, front)) return { unusable: "its checksum does not match" };
   const back = bytes.subarray(start + headLength + tableLength);
   const table = new StatTable(front.subarray(headLength));
+  let records: ReadonlyMap<string, TargetRecord> | undefined;
   return {
     head: JSON.parse(Buffer.from(front.subarray(0, headLength)).toString("utf8")) as LogHead,
     table,
-    targets: () => (hasChecksum(words, 7, back) ? decodeRecords(back, table) : undefined),
+    targets() {
+      records ??= hasChecksum(words, 7, back) ? decodeRecords(back, table) : undefined;
+      return records;
+    },
     recordBytes: back,
   };
 }

@@ -18,31 +18,37 @@ export interface DiskStateOptions {
 
 export class DiskState {
   readonly #options: DiskStateOptions;
-  /** Rows whose stamp was just compared and is trusted, of inputs too. */
-  readonly #clean = new Map<string, StatRow>();
-  readonly #known = new Map<string, StatRow>();
+  #doubtful: ReadonlySet<number> = new Set();
+  readonly #gone = new Set<string>();
+  /** Row number by path; rows are made when they are asked for. */
+  readonly #known = new Map<string, number>();
   readonly #rows = new Map<string, StatRow>();
 
   constructor(options: DiskStateOptions) {
     this.#options = options;
     const { table } = options;
     if (table === undefined) return;
-    const doubtful = new Set(options.doubtful ?? table.doubtful(options.root));
-    for (let index = 0; index < table.length; index++) {
-      const row = table.row(index);
-      this.#known.set(row.path, row);
-      if (!doubtful.has(index) && row.role === "output") this.#clean.set(row.path, row);
-    }
+    for (const [index, path] of table.paths().entries()) this.#known.set(path, index);
+    this.#doubtful = new Set(options.doubtful ?? table.doubtful(options.root));
   }
 
   /** What the last run knew of a path, of any role. */
   known(path: string): StatRow | undefined {
-    return this.#known.get(path);
+    const index = this.#known.get(path);
+    return index === undefined ? undefined : this.#options.table?.row(index);
+  }
+
+  /** The row of an output whose stamp was just compared and is trusted. */
+  #cleanRow(path: string): StatRow | undefined {
+    const index = this.#known.get(path);
+    if (index === undefined || this.#doubtful.has(index) || this.#gone.has(path)) return undefined;
+    const row = this.#options.table?.row(index);
+    return row?.role === "output" ? row : undefined;
   }
 
   /** Hash of the file, `undefined` when there is none, "other" when it is not a regular file or cannot be read. */
   digest(path: string): Digest | "other" | undefined {
-    const seen = this.#rows.get(path) ?? this.#clean.get(path);
+    const seen = this.#rows.get(path) ?? this.#cleanRow(path);
     if (seen !== undefined) {
       this.#rows.set(path, seen);
       return seen.hash;
@@ -67,12 +73,12 @@ export class DiskState {
 
   removed(path: string): void {
     this.#rows.delete(path);
-    this.#clean.delete(path);
+    this.#gone.add(path);
   }
 
   /** The row of an output whose digest was asked for, or that was clean. */
   row(path: string): StatRow | undefined {
-    return this.#rows.get(path) ?? this.#clean.get(path);
+    return this.#rows.get(path) ?? this.#cleanRow(path);
   }
 
   #read(full: string): Uint8Array | undefined {

@@ -1,5 +1,5 @@
 /** Target records as compact JSON: names and reads are listed once and meant by number, paths are those of the stat table. */
-import type { JobRecord } from "#model/job.ts";
+import { jobId, type JobRecord } from "#model/job.ts";
 import type { OutputClaim, TargetRecord } from "#model/manifest.ts";
 import type { Digest } from "#model/unit.ts";
 import type { StatRow, StatTable } from "./stat-table.ts";
@@ -10,6 +10,7 @@ interface StoredTarget {
   readonly options: Digest;
   readonly format: Digest;
   readonly templates: readonly (readonly [string, Digest])[];
+  readonly plainTemplates: readonly string[];
   readonly inputs: readonly (readonly [string, Digest])[];
   readonly reads: readonly (readonly [string, Digest])[];
   readonly jobs: readonly StoredJob[];
@@ -29,7 +30,7 @@ export function encodeRecords(targets: ReadonlyMap<string, TargetRecord>, rows: 
 export function decodeRecords(bytes: Uint8Array, table: StatTable): Map<string, TargetRecord> | undefined {
   try {
     const stored = JSON.parse(Buffer.from(bytes).toString("utf8")) as readonly StoredTarget[];
-    const paths = Array.from(table.rows(), (row) => row.path);
+    const paths = table.paths();
     return new Map(stored.map((target) => [target.name, restore(target, paths)]));
   } catch {
     return undefined;
@@ -53,7 +54,8 @@ function store(name: string, record: TargetRecord, rowNumbers: ReadonlyMap<strin
   const recorded = new Set(Array.from(record.jobs.values(), (job) => job.path));
   const kept = [...record.outputs].filter(([path]) => !recorded.has(path)).map(([path, claim]) => [path, claim.hash, claim.job] as const);
   const { slice, options, format } = record;
-  return { kept, name, slice, options, format, templates, inputs: [...record.inputs], reads, jobs };
+  const plainTemplates = [...record.plainTemplates];
+  return { kept, plainTemplates, name, slice, options, format, templates, inputs: [...record.inputs], reads, jobs };
 }
 
 function restore(stored: StoredTarget, paths: readonly string[]): TargetRecord {
@@ -71,10 +73,6 @@ function restore(stored: StoredTarget, paths: readonly string[]): TargetRecord {
   for (const [path, hash, job] of stored.kept) outputs.set(path, { hash, job });
   const { slice, options, format } = stored;
   const [templates, inputs, reads] = [new Map(stored.templates), new Map(stored.inputs), new Map(stored.reads)];
-  return { slice, options, format, templates, inputs, reads, outputs, jobs };
-}
-
-/** The id of a job; see model/job.ts. */
-export function jobId(template: string, unit: string | undefined): string {
-  return unit === undefined ? template : `${template}#${unit}`;
+  const plainTemplates = new Set(stored.plainTemplates);
+  return { plainTemplates, slice, options, format, templates, inputs, reads, outputs, jobs };
 }

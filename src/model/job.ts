@@ -28,3 +28,8 @@ export interface JobRecord extends Job {
   /** Microseconds of the last render; 0 when not known. */
   readonly cost: number;
 }
+
+/** The id of a job. */
+export function jobId(template: string, unit: string | undefined): string {
+  return unit === undefined ? template : `${template}#${unit}`;
+}

@@ -29,6 +29,8 @@ export interface TargetRecord extends TargetClaim {
   readonly format: Digest;
   /** Template name to digest. */
   readonly templates: ReadonlyMap<string, Digest>;
+  /** Templates whose `output` and `when` look at nothing but their own unit: the same unit has the same path. */
+  readonly plainTemplates: ReadonlySet<string>;
   /** What each read looked like when the jobs were last in step. */
   readonly reads: ReadonlyMap<Read, Digest>;
   /** By job id. An output that was left alone because of a hand edit has a claim and no record here. */

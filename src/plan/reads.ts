@@ -17,10 +17,13 @@ const NOTHING = "";
 
 export class CurrentReads {
   readonly #sources: ReadSources;
+  readonly #before: ReadonlyMap<Read, Digest>;
   readonly #digests = new Map<Read, Digest>();
 
-  constructor(sources: ReadSources) {
+  /** `before` is what the reads looked like at the last run. */
+  constructor(sources: ReadSources, before: ReadonlyMap<Read, Digest> = new Map()) {
     this.#sources = sources;
+    this.#before = before;
   }
 
   digest(read: Read): Digest {
@@ -40,7 +43,7 @@ export class CurrentReads {
       case "data":
         return units.get(what)?.digest ?? NOTHING;
       case "facts":
-        return factsDigest(units.get(what));
+        return this.#unchangedFacts(what) ?? factsDigest(units.get(what));
       case "list":
         return hashContent(Array.from(units.list(what), factsText).join("\n"));
       case "content":
@@ -50,6 +53,12 @@ export class CurrentReads {
       default:
         return this.#sources.partial(what) ?? NOTHING;
     }
+  }
+
+  /** A unit with the same content has the same facts: most need not be hashed. */
+  #unchangedFacts(unit: string): Digest | undefined {
+    const content = this.#before.get(`data:${unit}`);
+    return content !== undefined && content === this.digest(`data:${unit}`) ? this.#before.get(`facts:${unit}`) : undefined;
   }
 }
 

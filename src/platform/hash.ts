@@ -6,6 +6,18 @@ export function hashContent(content: string | Uint8Array): Digest {
   return Bun.CryptoHasher.hash("sha256", content as Uint8Array<ArrayBuffer>, "hex").slice(0, 32);
 }
 
+/**
+ * 128 bits of xxHash3 under two seeds, ten times as fast as `hashContent`: tells the parts of a large document apart from one run to the next.
+ * Not for anything that is shared or committed: whoever can choose both texts can make two with one fingerprint.
+ */
+export function fingerprint(content: string | Uint8Array): Digest {
+  const first = Bun.hash.xxHash3(content as Uint8Array<ArrayBuffer>, 0n).toString(16).padStart(16, "0");
+  return first + Bun.hash.xxHash3(content as Uint8Array<ArrayBuffer>, SECOND_SEED).toString(16).padStart(16, "0");
+}
+
+/** Any other seed than the first. */
+const SECOND_SEED = 0x9e3779b97f4a7c15n;
+
 /** Digest of a JSON value that does not depend on the order of keys. */
 export function hashJson(value: unknown): Digest {
   return hashContent(JSON.stringify(value, sortKeys) ?? "undefined");

@@ -1,7 +1,7 @@
 /** Templates x units -> jobs: who renders what, to which path. */
 import type { Diagnostic } from "#model/diagnostic.ts";
 import { error } from "#model/diagnostic.ts";
-import type { Job } from "#model/job.ts";
+import { jobId, type Job } from "#model/job.ts";
 import type { Template, TemplateContext } from "#model/template.ts";
 import type { Unit, UnitSet } from "#model/unit.ts";
 import { join } from "#platform/paths.ts";
@@ -25,39 +25,52 @@ export interface BindRequest {
   readonly folder: string;
   /** What `output` and `when` see. */
   contextOf(unit: Unit | undefined): TemplateContext;
+  /** Whether the expressions that ran since the last `contextOf` looked at anything but their unit. */
+  otherReads(unit: Unit | undefined): boolean;
+  /** The path of an earlier run, where it must be the same. */
+  knownPath(template: Template, unit: Unit): string | undefined;
   /** A header expression that threw, with the unit it threw for. */
   report(diagnostic: Diagnostic, unit: Unit | undefined): void;
 }
 
-/** Jobs in the order of the templates' names, then of the units. A template whose expressions throw gives no job for that unit. */
-export function bind(request: BindRequest): BoundJob[] {
-  const jobs: BoundJob[] = [];
-  for (const loaded of request.templates) {
-    const { each } = loaded.template.header;
-    const units: Iterable<Unit | undefined> = each === "once" ? [undefined] : request.units.list(each);
-    for (const unit of units) {
-      const job = bindOne(loaded, unit, request);
-      if (job !== undefined) jobs.push(job);
-    }
-  }
-  return jobs;
+export interface Bound {
+  readonly jobs: readonly BoundJob[];
+  /** Templates whose expressions looked at nothing but their unit. */
+  readonly plainTemplates: ReadonlySet<string>;
 }
 
-function bindOne(loaded: LoadedTemplate, unit: Unit | undefined, request: BindRequest): BoundJob | undefined {
-  const { template, compiled } = loaded;
+/** Jobs in the order of the templates' names, then of the units. A template whose expressions throw gives no job for that unit. */
+export function bind(request: BindRequest): Bound {
+  const jobs: BoundJob[] = [];
+  const plainTemplates = new Set(request.templates.map(({ template }) => template.name));
+  for (const loaded of request.templates) {
+    const { name, header } = loaded.template;
+    const units: Iterable<Unit | undefined> = header.each === "once" ? [undefined] : request.units.list(header.each);
+    for (const unit of units) {
+      const known = unit === undefined ? undefined : request.knownPath(loaded.template, unit);
+      const path = known ?? evaluate(loaded, unit, request);
+      if (known === undefined && request.otherReads(unit)) plainTemplates.delete(name);
+      if (path !== undefined) jobs.push(boundJob(loaded, unit, path));
+    }
+  }
+  return { jobs, plainTemplates };
+}
+
+function boundJob(loaded: LoadedTemplate, unit: Unit | undefined, path: string): BoundJob {
+  const template = loaded.template.name;
+  const job = { id: jobId(template, unit?.id), template, path };
+  return { ...loaded, unit, job: unit === undefined ? job : { ...job, unit: unit.id } };
+}
+
+/** The output path, `undefined` when `when` says no. */
+function evaluate({ template, compiled }: LoadedTemplate, unit: Unit | undefined, request: BindRequest): string | undefined {
   try {
     const context = request.contextOf(unit);
-    if (!compiled.when(context)) return undefined;
-    const path = join(request.folder, compiled.output(context));
-    const id = unit === undefined ? template.name : `${template.name}#${unit.id}`;
-    const job: Job =
-      unit === undefined ? { id, template: template.name, path } : { id, template: template.name, unit: unit.id, path };
-    return { ...loaded, job, unit };
+    return compiled.when(context) ? join(request.folder, compiled.output(context)) : undefined;
   } catch (problem) {
     const place = { file: template.displayPath };
     const message = problem instanceof Error ? problem.message : String(problem);
-    const diagnostic =
-      problem instanceof TemplateError ? problem.diagnostic : error("template/failed", message, { place });
+    const diagnostic = problem instanceof TemplateError ? problem.diagnostic : error("template/failed", message, { place });
     request.report(diagnostic, unit);
     return undefined;
   }

@@ -75,5 +75,5 @@ function cell(it: It, value: Value | undefined): string {
   if (Array.isArray(value) && isPlainList(value)) return value.map((item) => cell(it, item)).join(", ");
   if (typeof value === "object") return md.code(JSON.stringify(value));
   const text = String(value);
-  return /^https?:\/\/\S+$/i.test(text) ? md.link(text, text) : md.escape(text);
+  return /^https?:\/\/\S+$/i.test(text) ? md.link(text.replace(/^https?:\/\//i, ""), text) : md.escape(text);
 }

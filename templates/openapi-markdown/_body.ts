@@ -2,7 +2,7 @@
 import { exampleBlock, examplesOf, givenExamples } from "./_example.ts";
 import { fieldTable, hasFields } from "./_fields.ts";
 import type { Content, It, MediaType, Operation, Parameter, Response } from "./_openapi.ts";
-import { entriesOf, resolve, stack } from "./_openapi.ts";
+import { entriesOf, entriesWithoutExtensions, resolve, stack } from "./_openapi.ts";
 import type { Direction } from "./_sample.ts";
 import { constraintsOf, typeOf } from "./_type.ts";
 
@@ -114,7 +114,9 @@ function bodyExamples(
 
 /** The table of all responses, then what each brings besides: headers, inline fields, an example of the first success. */
 export function responses(it: It, operation: Operation, level: number): string {
-  const found = entriesOf(operation.responses).map(([status, response]) => [status, resolve(it, response)] as const);
+  const found = entriesWithoutExtensions(operation.responses).map(
+    ([status, response]) => [status, resolve(it, response)] as const,
+  );
   if (found.length === 0) return "";
   const rows = found.map(([status, response]) => [
     it.md.code(status),

@@ -1,6 +1,6 @@
 /** Tables of fields. Inline objects are flattened (`owner.name`, `tags[].id`); a schema with a page of its own is a link. */
 import type { It, Schema, SchemaOrBoolean } from "./_openapi.ts";
-import { dataOf, entriesOf, isComponent, resolve } from "./_openapi.ts";
+import { dataOf, entriesOf, isComponentSchema, resolve } from "./_openapi.ts";
 import { constraintsOf, typeOf } from "./_type.ts";
 
 /** Levels of inline objects in one table; deeper ones stay `object`. */
@@ -35,8 +35,9 @@ export function hasFields(it: It, schema: SchemaOrBoolean | undefined, depth = 0
   return (schema.allOf ?? []).some((part) => hasFields(it, part, depth + 1)) || hasFields(it, schema.items, depth + 1);
 }
 
+/** Every component schema has a page, or none: nothing needs to be looked up for that. */
 function hasPage(it: It, reference: string): boolean {
-  return isComponent(reference) && it.link(reference) !== undefined;
+  return it.options.schemas && isComponentSchema(reference);
 }
 
 function addFields(walk: Walk, schema: Schema, prefix: string, depth: number): void {

@@ -43,25 +43,40 @@ function serverTable(it: It, servers: NonNullable<DocumentData["servers"]>): str
   return it.md.table(["Server", "Description", "Variables"], rows);
 }
 
-/** The operations whose page the tag is, in the order of the document: an operation with several tags lives in its first. */
+/** The operations that live on the page of a tag, in the order of the document: one with several tags lives in its first. */
 export function operationsOf(it: It, tag: It["unit"]): It["unit"][] {
-  const ids = (tag.facts.operations ?? []) as readonly string[];
-  return ids.flatMap((id) => it.find(id) ?? []).filter((unit) => factsOf(unit).tag === tag.name);
+  return taggedOperations(it, tag).filter((unit) => factsOf(unit).tag === tag.name);
 }
 
-/** The table of a tag's operations, linked; `toTag` leads to the page of the tag, empty on that page itself. */
+function taggedOperations(it: It, tag: It["unit"]): It["unit"][] {
+  const ids = (tag.facts.operations ?? []) as readonly string[];
+  return ids.flatMap((id) => it.find(id) ?? []);
+}
+
+/** The table of everything with a tag, linked; `toTag` leads to the page of the tag, empty on that page itself. */
 export function operationTable(it: It, tag: It["unit"], toTag: string): string {
-  const rows = titledOperations(it, tag.name, operationsOf(it, tag)).map(({ unit, title, anchor }) => {
+  const anchors = new Map(
+    titledOperations(it, tag.name, operationsOf(it, tag)).map((titled) => [titled.unit.id, titled]),
+  );
+  const rows = taggedOperations(it, tag).map((unit) => {
     const facts = factsOf(unit);
-    const own = it.options.pages === "operation";
-    const target = own ? it.link(unit.id) : `${toTag}#${anchor}`;
-    return [
-      it.md.link(own ? titleOf(facts) : title, target),
-      it.md.code(callOf(facts)),
-      facts.deprecated ? "deprecated" : "",
-    ];
+    const titled = anchors.get(unit.id);
+    const isHere = titled !== undefined && it.options.pages === "tag";
+    const title = isHere ? titled.title : titleOf(facts);
+    const target = isHere ? `${toTag}#${titled.anchor}` : operationLink(it, unit);
+    return [it.md.link(title, target), it.md.code(callOf(facts)), facts.deprecated ? "deprecated" : ""];
   });
   return it.md.table(["Operation", "Request", "Status"], rows);
+}
+
+/** Where an operation is described: its own page, or its heading on the page of its first tag. */
+export function operationLink(it: It, operation: It["unit"]): string | undefined {
+  if (it.options.pages === "operation") return it.link(operation.id);
+  const tag = it.find(`tag:${factsOf(operation).tag}`);
+  if (tag === undefined) return undefined;
+  const page = it.link(tag.id);
+  const titled = titledOperations(it, tag.name, operationsOf(it, tag)).find(({ unit }) => unit.id === operation.id);
+  return page === undefined || titled === undefined ? undefined : `${page}#${titled.anchor}`;
 }
 
 /** Every schema with a page, linked, with its title or what its description begins with. */
@@ -87,7 +102,7 @@ export function webhookTable(it: It): string {
   return it.md.table(["Webhook", "Request", "Status"], rows);
 }
 
-/** Tags that have operations of their own, as the index lists them. */
+/** Tags that have a page: those with operations. */
 export function listedTags(it: It): It["unit"][] {
-  return it.units("tag").filter((tag) => operationsOf(it, tag).length > 0);
+  return it.units("tag").filter((tag) => it.link(tag.id) !== undefined);
 }

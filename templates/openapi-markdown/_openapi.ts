@@ -220,14 +220,19 @@ function decode(text: string): string {
   }
 }
 
-/** Whether the reference names a component: only those have pages. */
-export function isComponent(reference: string): boolean {
-  return /^#\/components\/[^/]+\/[^/]+$/.test(reference);
+/** Whether the reference names a schema: only those have pages. */
+export function isComponentSchema(reference: string): boolean {
+  return reference.startsWith("#/components/schemas/") && !reference.includes("/", "#/components/schemas/".length);
 }
 
-/** Entries of an object that may be missing, without `x-` keys. */
+/** Entries of an object that may be missing. */
 export function entriesOf<T>(map: { readonly [key: string]: T } | undefined): [string, T][] {
-  return map === undefined || map === null ? [] : Object.entries(map).filter(([key]) => !key.startsWith("x-"));
+  return map === undefined || map === null ? [] : Object.entries(map);
+}
+
+/** The same for objects that may hold extensions beside their entries: responses, callbacks and flows, not headers. */
+export function entriesWithoutExtensions<T>(map: { readonly [key: string]: T } | undefined): [string, T][] {
+  return entriesOf(map).filter(([key]) => !key.startsWith("x-"));
 }
 
 /** Blocks one under the other with a blank line between; empty ones leave no trace. */

@@ -1,7 +1,7 @@
 /** One operation or webhook, section by section; `_operation.eta` puts them in order. */
 import { callOf, titleOf } from "./_anchor.ts";
 import type { Callback, It, Operation, RequestBody } from "./_openapi.ts";
-import { dataOf, entriesOf, factsOf, resolve, stack } from "./_openapi.ts";
+import { dataOf, entriesOf, entriesWithoutExtensions, factsOf, resolve, stack } from "./_openapi.ts";
 import { requirementText, serverText, urlText } from "./_security.ts";
 import { typeOf } from "./_type.ts";
 
@@ -46,9 +46,11 @@ export function access(it: It, operation: Operation, root: string): string {
 
 /** Requests that the other side makes later: when, where to, and with which body. */
 export function callbacks(it: It, operation: Operation, level: number): string {
-  const rows = entriesOf(operation.callbacks).flatMap(([name, callback]) => {
+  const rows = entriesWithoutExtensions(operation.callbacks).flatMap(([name, callback]) => {
     const { $ref: _, ...expressions } = resolve(it, callback as Callback & { $ref?: string });
-    return entriesOf(expressions).flatMap(([expression, item]) => callbackRows(it, name, expression, item));
+    return entriesWithoutExtensions(expressions).flatMap(([expression, item]) =>
+      callbackRows(it, name, expression, item),
+    );
   });
   if (rows.length === 0) return "";
   return stack([it.md.heading(level, "Callbacks"), it.md.table(["Callback", "Request", "Body", "Description"], rows)]);

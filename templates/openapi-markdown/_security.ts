@@ -1,7 +1,7 @@
 /** Who may call: requirements of operations, and the page of the schemes. */
 import { anchorsOf } from "./_anchor.ts";
 import type { Flow, It, Requirement, SecurityScheme, Server } from "./_openapi.ts";
-import { dataOf, entriesOf, resolve, stack } from "./_openapi.ts";
+import { dataOf, entriesOf, entriesWithoutExtensions, resolve, stack } from "./_openapi.ts";
 
 /** The heading of the page; a scheme of this name comes after it. */
 export const securityTitle = "Security";
@@ -45,7 +45,7 @@ export function scheme(it: It, unit: It["unit"]): string {
     it.md.heading(2, unit.name),
     kindText(it, data),
     it.md.block(data.description ?? ""),
-    ...entriesOf(data.flows).map(([name, flow]) => flowText(it, name, flow)),
+    ...entriesWithoutExtensions(data.flows).map(([name, flow]) => flowText(it, name, flow)),
   ]);
 }
 

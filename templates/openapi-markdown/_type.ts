@@ -1,6 +1,6 @@
 /** What a schema says about a value, in words for one table cell: its type with links, and its constraints. */
 import type { It, Schema, SchemaOrBoolean } from "./_openapi.ts";
-import { isComponent, nameOf, resolve } from "./_openapi.ts";
+import { isComponentSchema, nameOf, resolve } from "./_openapi.ts";
 
 /** Nested inline types beyond this are only named by their kind. */
 const deepest = 4;
@@ -22,7 +22,7 @@ export function typeOf(it: It, schema: SchemaOrBoolean | undefined, depth = 0): 
 
 /** A reference to a schema is a link to its page, or its name when there is none. */
 export function referenceType(it: It, reference: string, depth = 0): string {
-  if (isComponent(reference)) return it.md.link(nameOf(reference), it.link(reference));
+  if (isComponentSchema(reference)) return it.md.link(nameOf(reference), it.link(reference));
   return depth >= deepest ? "any" : typeOf(it, resolve<Schema>(it, { $ref: reference }), depth + 1);
 }
 

@@ -17,6 +17,7 @@ const record: TargetRecord = {
   options: hashContent("options"),
   format: "",
   templates: new Map([["page.md.eta", hash]]),
+  plainTemplates: new Set(["page.md.eta"]),
   inputs: new Map([["api.yaml", hash]]),
   reads: new Map([["data:a", hash], ["list:record", hash]]),
   outputs: new Map([["out/a.md", { hash, job: "page.md.eta#a" }], ["out/kept.md", { hash, job: "page.md.eta#k" }]]),

@@ -3,7 +3,7 @@ import type { Place } from "#model/diagnostic.ts";
 import type { Json } from "#model/json.ts";
 import type { Digest, Facts, Origin, Unit, UnitList, UnitSet } from "#model/unit.ts";
 import { hashContent, hashParts } from "#platform/hash.ts";
-import { slugs } from "../slug.ts";
+import { digestWithSlug, slugs } from "../slug.ts";
 import { factsOf, nameOf } from "./facts.ts";
 import type { RecordFile } from "./record-file.ts";
 import type { RecordTable } from "./record-table.ts";
@@ -86,7 +86,7 @@ class FileUnit implements Unit {
     this.name = baseName(file.path);
     this.slug = slug;
     this.facts = file.count === undefined ? { path: file.path } : { path: file.path, records: file.count };
-    this.digest = file.digest;
+    this.digest = digestWithSlug(file.digest, slug);
     this.origin = { file: file.path, pointer: "" };
     this.#file = file;
   }
@@ -132,7 +132,7 @@ class RecordUnit implements Unit {
     const { key } = this.#file.position(this.#index);
     const text = JSON.stringify(this.data);
     // The key is a fact, so a record that only changed its key has changed.
-    return key === undefined ? hashContent(text) : hashParts([key, text]);
+    return digestWithSlug(key === undefined ? hashContent(text) : hashParts([key, text]), this.slug);
   }
 
   get origin(): Origin {

@@ -8,7 +8,7 @@ import { asBuffer, isValue, members, outline, skipSpace, skipString, textOf } fr
 import { scanJson } from "#document/json-scan.ts";
 import type { Json } from "#model/json.ts";
 import type { Digest } from "#model/unit.ts";
-import { hashContent } from "#platform/hash.ts";
+import { fingerprint } from "#platform/hash.ts";
 import type { Node } from "./document.ts";
 
 /** A piece of the text is not JSON. */
@@ -59,7 +59,7 @@ export class SliceNode implements Node {
   }
 
   get digest(): Digest {
-    this.#digest ??= hashContent(this.bytes.subarray(this.member.start, this.member.end));
+    this.#digest ??= fingerprint(this.bytes.subarray(this.member.start, this.member.end));
     return this.#digest;
   }
 

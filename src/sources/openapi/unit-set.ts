@@ -4,7 +4,7 @@ import { pointerSegments } from "#document/pointer.ts";
 import type { Place } from "#model/diagnostic.ts";
 import type { Json } from "#model/json.ts";
 import type { Digest, Facts, Origin, Unit, UnitList, UnitSet } from "#model/unit.ts";
-import { slugOf } from "../slug.ts";
+import { digestWithSlug, slugOf } from "../slug.ts";
 import type { Document } from "./document.ts";
 import { nodeAt } from "./document.ts";
 import type { ComponentKind } from "./kinds.ts";
@@ -101,7 +101,7 @@ class OpenApiUnit implements Unit {
     this.name = parts.name;
     this.slug = parts.slug;
     this.facts = parts.facts;
-    this.digest = parts.digest;
+    this.digest = digestWithSlug(parts.digest, parts.slug);
     this.origin = parts.origin;
     this.#read = parts.read;
     this.#cache = cache;

@@ -1,7 +1,7 @@
 /** A parsed document as nodes. */
 import type { Json } from "#model/json.ts";
 import type { Digest } from "#model/unit.ts";
-import { hashContent } from "#platform/hash.ts";
+import { fingerprint } from "#platform/hash.ts";
 import type { Node } from "./document.ts";
 import { isMapping } from "./walk.ts";
 
@@ -20,7 +20,7 @@ class ValueNode implements Node {
   }
 
   get digest(): Digest {
-    this.#digest ??= hashContent(JSON.stringify(this.#value));
+    this.#digest ??= fingerprint(JSON.stringify(this.#value));
     return this.#digest;
   }
 

@@ -32,3 +32,51 @@ export function dangers(markdown: string): string[] {
   const bad = targets.filter((target) => /^[^/?#]*:/.test(target) && !/^(?:https?|mailto):/i.test(target));
   return [...(tags ?? []), ...bad, ...(html.match(/<[a-z][^<>]*\son\w+=/gi) ?? [])];
 }
+
+/** Links that lead nowhere: to a page that is not there or to a heading that it does not have. */
+export function brokenLinks(pages: ReadonlyMap<string, string>): string[] {
+  const anchors = new Map([...pages].map(([path, text]) => [path, anchorsOf(text)]));
+  return [...pages].flatMap(([path, text]) =>
+    targets(text)
+      .filter((target) => !/^[a-z]+:/i.test(target))
+      .filter((target) => !leadsSomewhere(target, path, anchors))
+      .map((target) => `${path}: ${target}`),
+  );
+}
+
+function targets(markdown: string): string[] {
+  const html = Bun.markdown.html(markdown, { tables: true });
+  return [...html.matchAll(/\bhref="([^"]*)"/g)].map(([, target = ""]) => target.replaceAll("&amp;", "&"));
+}
+
+function leadsSomewhere(target: string, from: string, anchors: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const [path = "", anchor] = target.split("#");
+  const folder = from.split("/").slice(0, -1).join("/");
+  const found = path === "" ? from : new URL(path, `http://x/${folder === "" ? "" : `${folder}/`}`).pathname.slice(1);
+  const known = anchors.get(decodeURIComponent(found));
+  return known !== undefined && (anchor === undefined || known.has(decodeURIComponent(anchor)));
+}
+
+/** As GitHub makes them: lower case, letters, digits, `-` and `_`, a count behind those that are taken. */
+function anchorsOf(markdown: string): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  const found = new Set<string>();
+  for (const heading of headings(markdown)) {
+    const text = heading
+      .slice(3)
+      .replace(/<[^>]*>/g, "")
+      .replace(/&lt;|&gt;|&amp;|&quot;|&#39;/g, "");
+    const base = text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}_\- ]/gu, "")
+      .replaceAll(" ", "-");
+    let anchor = base;
+    while (found.has(anchor)) {
+      const count = (counts.get(base) ?? 0) + 1;
+      counts.set(base, count);
+      anchor = `${base}-${count}`;
+    }
+    found.add(anchor);
+  }
+  return found;
+}

@@ -7,10 +7,10 @@ import { join } from "node:path";
 import type { Diagnostic } from "#model/diagnostic.ts";
 import type { Read } from "#model/job.ts";
 import type { Json } from "#model/json.ts";
-import type { UnitSet } from "#model/unit.ts";
+import type { Unit, UnitSet } from "#model/unit.ts";
 import { Views } from "#render/view.ts";
 import type { Source } from "#sources/source.ts";
-import { bind } from "#templates/bind.ts";
+import type { CompiledTemplate } from "#templates/engines/engine.ts";
 import { helpers } from "#templates/helpers/registry.gen.ts";
 import { loadTemplates } from "#templates/load.ts";
 import { sourceContext } from "../../support/fake-source-context.ts";
@@ -61,23 +61,22 @@ async function renderUnits(request: ProjectRequest, units: UnitSet, source: Sour
   const link = (unit: string) => outputs.get(unit);
   const about = { name: "api", kind: request.kind };
   const open = new Views({ units, source: about, options: pack.options, link, helpers });
-  const jobs = bind({
-    templates: pack.templates,
-    units,
-    folder: "docs",
-    contextOf: (unit) => open.open(unit, ""),
-    report: (diagnostic) => {
-      throw new Error(diagnostic.message);
-    },
-  });
-  for (const { job } of jobs) if (job.unit !== undefined) outputs.set(job.unit, job.path);
+  const jobs: { readonly path: string; readonly unit: Unit | undefined; readonly compiled: CompiledTemplate }[] = [];
+  for (const { template, compiled } of pack.templates) {
+    const { each } = template.header;
+    for (const unit of each === "once" ? [undefined] : units.list(each)) {
+      const context = open.open(unit, "");
+      if (compiled.when(context)) jobs.push({ path: `docs/${compiled.output(context)}`, unit, compiled });
+    }
+  }
+  for (const { unit, path } of jobs) if (unit !== undefined) outputs.set(unit.id, path);
   views = open;
   const files = new Map<string, string>();
   const reads = new Map<string, readonly Read[]>();
-  for (const { job, compiled, unit } of jobs) {
-    const path = job.path.slice("docs/".length);
+  for (const { path: output, compiled, unit } of jobs) {
+    const path = output.slice("docs/".length);
     if (files.has(path)) throw new Error(`two jobs make ${path}`);
-    const rendered = compiled.render(open.open(unit, job.path));
+    const rendered = compiled.render(open.open(unit, output));
     files.set(path, typeof rendered === "string" ? rendered : [...rendered].join(""));
     reads.set(path, open.close());
   }

@@ -1,0 +1,3 @@
+const sources = undefined;
+
+export default { sources: sources.people };
