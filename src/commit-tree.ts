@@ -1,7 +1,9 @@
 /** `generate`: moves the new outputs in place, deletes what is left over, and records what was done, in that order. */
-import { keepResult } from "#cache/result-cache.ts";
-import { writeBuildLog, type LogHead } from "#cache/build-log.ts";
+
+import type { LogHead } from "#cache/build-log.ts";
+import { writeBuildLog } from "#cache/build-log.ts";
 import { racyFloor } from "#cache/racy.ts";
+import { keepResult } from "#cache/result-cache.ts";
 import type { StatRow } from "#cache/stat-table.ts";
 import type { Counts, OutputEvent } from "#model/event.ts";
 import type { JobRecord, Read } from "#model/job.ts";
@@ -13,10 +15,12 @@ import { absolute } from "#platform/paths.ts";
 import { statWords } from "#platform/stat-batch.ts";
 import { encodeManifest, LOCK_FILE } from "#write/manifest.ts";
 import { stagedPath } from "#write/stage.ts";
-import { commit, type Change } from "#write/transaction.ts";
+import type { Change } from "#write/transaction.ts";
+import { commit } from "#write/transaction.ts";
 import type { PlannedTarget } from "./plan-targets.ts";
 import type { Session } from "./session.ts";
-import { claimsOfOthers, type Output, type Settled } from "./settle-outputs.ts";
+import type { Output, Settled } from "./settle-outputs.ts";
+import { claimsOfOthers } from "./settle-outputs.ts";
 
 export function commitTree(settled: Settled, session: Session): Counts {
   stageRestored(settled, session);
@@ -67,7 +71,15 @@ function recordsOf(settled: Settled, session: Session): Records {
 
 /** A target whose claim came from the lock alone: the next change renders all of it once. */
 function withoutJobs(claim: TargetClaim): TargetRecord {
-  return { ...claim, options: "", format: "", templates: new Map(), plainTemplates: new Set(), reads: new Map(), jobs: new Map() };
+  return {
+    ...claim,
+    options: "",
+    format: "",
+    templates: new Map(),
+    plainTemplates: new Set(),
+    reads: new Map(),
+    jobs: new Map(),
+  };
 }
 
 function recordTarget(name: string, target: PlannedTarget, settled: Settled, session: Session): TargetRecord {
@@ -84,11 +96,22 @@ function recordTarget(name: string, target: PlannedTarget, settled: Settled, ses
     outputs.set(output.path, { hash: output.record.hash, job: output.record.id });
     for (const read of output.record.reads) reads.set(read, target.reads.digest(read));
   }
-  for (const orphan of settled.orphans) if (orphan.target === name && !orphan.isOurs) keepClaim(orphan.path, outputs, session);
+  for (const orphan of settled.orphans)
+    if (orphan.target === name && !orphan.isOurs) keepClaim(orphan.path, outputs, session);
   const { slice, options, open } = target;
   const inputs = session.tracker.claims(target.scopes);
   const format = settled.plan.format.digest;
-  return { slice, options, format, templates: open.templateDigests, plainTemplates: open.plainTemplates, inputs, outputs, jobs, reads };
+  return {
+    slice,
+    options,
+    format,
+    templates: open.templateDigests,
+    plainTemplates: open.plainTemplates,
+    inputs,
+    outputs,
+    jobs,
+    reads,
+  };
 }
 
 /** What was left alone keeps the claim it had, so that it is still known for edited the next time. */
@@ -121,7 +144,11 @@ function lockChange(claims: ReadonlyMap<string, TargetClaim>, session: Session):
   fs.makeFolder(session.project.state.stage);
   fs.create(stagedPath(session.project.state.stage, LOCK_FILE), text);
   const after = hashContent(text);
-  return [session.lockText === undefined ? { path: LOCK_FILE, after } : { path: LOCK_FILE, before: hashContent(session.lockText), after }];
+  return [
+    session.lockText === undefined
+      ? { path: LOCK_FILE, after }
+      : { path: LOCK_FILE, before: hashContent(session.lockText), after },
+  ];
 }
 
 /** Outputs that the store has: their bytes go to the stage like rendered ones. */
@@ -173,7 +200,9 @@ function writeLog(
     clean: isWhole && !hasKept,
     targets: session.config.targets.map(({ name }) => name),
     outputs,
-    warnings: session.diagnostics.filter(({ severity, code }) => severity === "warning" && !code.startsWith("cache/") && !code.startsWith("lock/")),
+    warnings: session.diagnostics.filter(
+      ({ severity, code }) => severity === "warning" && !code.startsWith("cache/") && !code.startsWith("lock/"),
+    ),
     globs: [...session.tracker.globs()],
     ...resolvedConfig(session),
   };
@@ -214,9 +243,13 @@ function emitAll(settled: Settled, changes: readonly Change[], session: Session)
   for (const { path, before, after } of changes) {
     const output = reasons.get(path);
     const isRestored = output?.how === "restored";
-    const status = after === undefined ? "deleted" : isRestored ? "restored" : before === undefined ? "created" : "changed";
+    const status =
+      after === undefined ? "deleted" : isRestored ? "restored" : before === undefined ? "created" : "changed";
     const event: OutputEvent = { type: "output", status, path, target: output?.target ?? "" };
-    if (path !== LOCK_FILE) session.context.emit(output?.reason === undefined || !session.request.explain ? event : { ...event, reason: output.reason });
+    if (path !== LOCK_FILE)
+      session.context.emit(
+        output?.reason === undefined || !session.request.explain ? event : { ...event, reason: output.reason },
+      );
   }
   let inStep = 0;
   for (const claim of settled.plan.inStep.values()) inStep += claim.outputs.size;

@@ -39,7 +39,14 @@ function statusOf(output: Output, session: Session): OutputStatus | undefined {
 function describe(output: Output, status: OutputStatus, settled: Settled, session: Session): OutputEvent {
   const { path, target, reason } = output;
   const diff = session.request.showDiff ? diffOf(path, newText(output, settled, session), session) : {};
-  return { type: "output", status, path, target, ...(reason === undefined || !session.request.explain ? {} : { reason }), ...diff };
+  return {
+    type: "output",
+    status,
+    path,
+    target,
+    ...(reason === undefined || !session.request.explain ? {} : { reason }),
+    ...diff,
+  };
 }
 
 /** The lock is an output too: when only it would change, that is drift. */
@@ -48,7 +55,15 @@ function lockDrift(claims: ReadonlyMap<string, TargetClaim>, session: Session): 
   if (wanted === undefined || wanted === session.lockText) return [];
   const isNew = session.lockText === undefined;
   const status = session.request.dryRun ? (isNew ? "created" : "changed") : isNew ? "missing" : "stale";
-  return [{ type: "output", status, path: LOCK_FILE, target: "", ...(session.request.showDiff ? diffOf(LOCK_FILE, wanted, session) : {}) }];
+  return [
+    {
+      type: "output",
+      status,
+      path: LOCK_FILE,
+      target: "",
+      ...(session.request.showDiff ? diffOf(LOCK_FILE, wanted, session) : {}),
+    },
+  ];
 }
 
 function newText(output: Output, settled: Settled, session: Session): string {

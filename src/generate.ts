@@ -6,14 +6,17 @@
  * `check`, `diff` and `watch` are this function in another mode: no second code path decides what is stale.
  */
 import { sortDiagnostics } from "#model/diagnostic.ts";
+import type { SpecmillError } from "#model/errors.ts";
+import { exitCodes } from "#model/errors.ts";
 import type { Counts } from "#model/event.ts";
-import { exitCodes, type SpecmillError } from "#model/errors.ts";
 import type { Host, Outcome, PipelineRequest } from "#model/pipeline.ts";
+import type { FirstLook } from "#plan/first-look.ts";
+import { takeFirstLook } from "#plan/first-look.ts";
+import { unchanged } from "#plan/unchanged.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import type { Trace } from "#platform/trace.ts";
-import { takeFirstLook, type FirstLook } from "#plan/first-look.ts";
-import { unchanged } from "#plan/unchanged.ts";
-import { findProject, type Project } from "./project.ts";
+import type { Project } from "./project.ts";
+import { findProject } from "./project.ts";
 import type { Session } from "./session.ts";
 
 /** Brings the outputs in step, or says what is not. Emits every event; the last one is the summary. */
@@ -32,7 +35,8 @@ export async function generate(request: PipelineRequest, host: Host, trace?: Tra
   try {
     const plan = await span("plan", () => planTargets(session)); // config, units, templates, jobs -> plan
     const results = hasErrors(session) ? undefined : await span("render", () => renderPlan(plan, session));
-    const counts = results === undefined || hasErrors(session) ? noCounts : await span("write", () => settle(results, session));
+    const counts =
+      results === undefined || hasErrors(session) ? noCounts : await span("write", () => settle(results, session));
     return finish(request, host, session.diagnostics, counts);
   } finally {
     session.close();
@@ -45,7 +49,16 @@ function nothingChanged(look: FirstLook, { config, state }: Project, request: Pi
   return unchanged(look, { config, build: host.build, targets: request.targets, mayWrite }, state, fs);
 }
 
-const noCounts: Counts = { outputs: 0, rendered: 0, restored: 0, created: 0, changed: 0, deleted: 0, kept: 0, drift: 0 };
+const noCounts: Counts = {
+  outputs: 0,
+  rendered: 0,
+  restored: 0,
+  created: 0,
+  changed: 0,
+  deleted: 0,
+  kept: 0,
+  drift: 0,
+};
 
 function hasErrors(session: Session): boolean {
   return session.host.signal.aborted || session.diagnostics.some((diagnostic) => diagnostic.severity === "error");

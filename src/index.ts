@@ -2,9 +2,10 @@
  * The public API: what `import … from "specmill"` gives in a config, in a template and in a program.
  * Nothing inside src/ imports this file.
  */
-import type { Helpers } from "#templates/helpers/registry.gen.ts";
+
 import type { JsonObject } from "#model/json.ts";
 import type { TemplateContext, TemplateHeader, UnitView } from "#model/template.ts";
+import type { Helpers } from "#templates/helpers/registry.gen.ts";
 
 export type { Json, JsonObject } from "#model/json.ts";
 export type { UnitView, UnitViews } from "#model/template.ts";

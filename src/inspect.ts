@@ -1,13 +1,17 @@
 /** The project opened for looking, for `list`, `explain` and `clean`: the same stages as a run up to the plan, and nothing is written. */
-import type { PlannedJob } from "#model/plan.ts";
-import type { Host, PipelineRequest } from "#model/pipeline.ts";
-import type { TargetRecord } from "#model/manifest.ts";
-import type { UnitSet } from "#model/unit.ts";
+
 import type { SourceConfig } from "#model/config.ts";
-import { loadUnits, type OpenTarget } from "./open-target.ts";
-import { planTargets, type PlannedTarget } from "./plan-targets.ts";
+import type { TargetRecord } from "#model/manifest.ts";
+import type { Host, PipelineRequest } from "#model/pipeline.ts";
+import type { PlannedJob } from "#model/plan.ts";
+import type { UnitSet } from "#model/unit.ts";
+import type { OpenTarget } from "./open-target.ts";
+import { loadUnits } from "./open-target.ts";
+import type { PlannedTarget } from "./plan-targets.ts";
+import { planTargets } from "./plan-targets.ts";
 import { findProject } from "./project.ts";
-import { openSession, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
+import { openSession } from "./session.ts";
 
 export interface InspectedTarget extends OpenTarget {
   readonly plan: readonly PlannedJob[];
@@ -31,7 +35,13 @@ export async function inspect(request: PipelineRequest, host: Host): Promise<Ins
     session,
     records: session.records,
     units: (source) =>
-      loadUnits(source, session.config, session.memo(source.name), session.tracker.scope(`source:${source.name}`), session.context),
+      loadUnits(
+        source,
+        session.config,
+        session.memo(source.name),
+        session.tracker.scope(`source:${source.name}`),
+        session.context,
+      ),
     async targets() {
       const { targets } = await planTargets(session, { openAll: true });
       return new Map(Array.from(targets, ([name, target]) => [name, inspected(target)]));

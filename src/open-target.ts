@@ -1,9 +1,10 @@
 /** Units, templates and jobs of one target. The main thread and every render thread open a target by this same code. */
-import { jobId } from "#model/job.ts";
-import type { TargetRecord } from "#model/manifest.ts";
+
 import type { Config, ConfigPath, SourceConfig, TargetConfig } from "#model/config.ts";
 import type { Diagnostic, Place } from "#model/diagnostic.ts";
+import { jobId } from "#model/job.ts";
 import type { JsonObject } from "#model/json.ts";
+import type { TargetRecord } from "#model/manifest.ts";
 import type { Template } from "#model/template.ts";
 import type { Digest, Unit, UnitSet } from "#model/unit.ts";
 import type { Context } from "#platform/context.ts";
@@ -13,7 +14,8 @@ import { whileRendering } from "#render/render-job.ts";
 import { Views } from "#render/view.ts";
 import { sources } from "#sources/registry.gen.ts";
 import type { Memo, Source } from "#sources/source.ts";
-import { bind, type BoundJob } from "#templates/bind.ts";
+import type { BoundJob } from "#templates/bind.ts";
+import { bind } from "#templates/bind.ts";
 import { isLocal } from "#templates/discover.ts";
 import { helpers } from "#templates/helpers/registry.gen.ts";
 import { loadTemplates } from "#templates/load.ts";
@@ -83,7 +85,13 @@ export async function openTarget(request: OpenRequest, context: Context): Promis
     placeOf: request.placeOf,
     context,
   });
-  const views = new Views({ units, source: { name: source.name, kind: source.kind }, options: pack.options, link, helpers });
+  const views = new Views({
+    units,
+    source: { name: source.name, kind: source.kind },
+    options: pack.options,
+    link,
+    helpers,
+  });
   record = (read) => views.record(read);
   const report = foldProblems(units, context);
   const optionsDigest = hashJson([target.pack, pack.options, target.output, source.name]);

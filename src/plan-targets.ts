@@ -1,7 +1,7 @@
 /** Config, units, templates, jobs -> plan: opens the targets that are not in step and decides for each of their jobs. */
 import { actionKey, findResult } from "#cache/result-cache.ts";
-import { DiskStore } from "#cache/stores/disk.ts";
 import type { Store } from "#cache/store.ts";
+import { DiskStore } from "#cache/stores/disk.ts";
 import type { SourceConfig, TargetConfig } from "#model/config.ts";
 import { error, warning } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
@@ -9,15 +9,18 @@ import type { Job } from "#model/job.ts";
 import type { TargetClaim } from "#model/manifest.ts";
 import type { PlannedJob } from "#model/plan.ts";
 import type { Digest, UnitSet } from "#model/unit.ts";
-import { realFileSystem as fs } from "#platform/file-system.ts";
-import { hashJson } from "#platform/hash.ts";
 import { claimHolds } from "#plan/claims.ts";
 import { makePlan } from "#plan/plan.ts";
 import { CurrentReads } from "#plan/reads.ts";
-import { foldedPath, type BoundJob } from "#templates/bind.ts";
+import { realFileSystem as fs } from "#platform/file-system.ts";
+import { hashJson } from "#platform/hash.ts";
+import type { BoundJob } from "#templates/bind.ts";
+import { foldedPath } from "#templates/bind.ts";
 import { refusalDiagnostic, refusePath } from "#write/guard.ts";
-import { formatRules, type FormatRules } from "#write/post-format.ts";
-import { loadUnits, openTarget, type OpenTarget } from "./open-target.ts";
+import type { FormatRules } from "#write/post-format.ts";
+import { formatRules } from "#write/post-format.ts";
+import type { OpenTarget } from "./open-target.ts";
+import { loadUnits, openTarget } from "./open-target.ts";
 import type { Session } from "./session.ts";
 
 /** A target that needs a closer look than its claim. */
@@ -52,11 +55,12 @@ export async function planTargets(session: Session, { openAll = false } = {}): P
     const slice = sliceDigest(target, source, session);
     const claim = openAll ? undefined : claimInStep(target, slice, session);
     if (claim !== undefined) inStep.set(target.name, claim);
-    else await collectProblems(session, async () => {
-      const units = await unitsOf(source, session, unitSets);
-      const planned = await planTarget(target, source, slice, units, { session, format, store });
-      targets.set(target.name, planned);
-    });
+    else
+      await collectProblems(session, async () => {
+        const units = await unitsOf(source, session, unitSets);
+        const planned = await planTarget(target, source, slice, units, { session, format, store });
+        targets.set(target.name, planned);
+      });
   }
   reportCollisions(targets, inStep, session);
   return { inStep, targets, format, store };
@@ -100,7 +104,8 @@ async function planTarget(
     reads,
     onDisk: (path) => session.disk.digest(path),
     isOwned: (path, hash) => session.owned(path)?.has(hash) ?? false,
-    restorable: (job) => (store === undefined ? undefined : findResult(store, keyOf(job), job, (read) => reads.digest(read))),
+    restorable: (job) =>
+      store === undefined ? undefined : findResult(store, keyOf(job), job, (read) => reads.digest(read)),
   });
   return { open, slice, options, reads, jobs, scopes: [`source:${source.name}`, scope, "format"], actionKey: keyOf };
 }
@@ -109,7 +114,8 @@ async function planTarget(
 function claimInStep(target: TargetConfig, slice: Digest, session: Session): TargetClaim | undefined {
   if (session.request.force) return undefined;
   const logged = session.isSameBuild ? session.records.get(target.name) : undefined;
-  const locked = session.manifest?.tool === session.host.version ? session.manifest.targets.get(target.name) : undefined;
+  const locked =
+    session.manifest?.tool === session.host.version ? session.manifest.targets.get(target.name) : undefined;
   const claim = logged ?? locked;
   if (claim === undefined) return undefined;
   return claimHolds(claim, slice, `target:${target.name}`, session.tracker, session.disk) ? claim : undefined;
@@ -123,13 +129,16 @@ function sliceDigest(target: TargetConfig, source: SourceConfig, { config }: Ses
 function sourceOf(target: TargetConfig, session: Session): SourceConfig {
   const source = session.config.sources.find((one) => one.name === target.source);
   if (source !== undefined) return source;
-  throw new SpecmillError([error("config/unknown-source", `target \`${target.name}\` has no source \`${target.source}\``)]);
+  throw new SpecmillError([
+    error("config/unknown-source", `target \`${target.name}\` has no source \`${target.source}\``),
+  ]);
 }
 
 /** A source is loaded once, also when several targets use it, and also when it failed. */
 function unitsOf(source: SourceConfig, session: Session, sets: Map<string, Promise<UnitSet>>): Promise<UnitSet> {
   const { config, tracker, context } = session;
-  const load = () => loadUnits(source, config, session.memo(source.name), tracker.scope(`source:${source.name}`), context);
+  const load = () =>
+    loadUnits(source, config, session.memo(source.name), tracker.scope(`source:${source.name}`), context);
   const known = sets.get(source.name) ?? context.trace.span(`load ${source.name}`, load);
   sets.set(source.name, known);
   return known;
@@ -157,12 +166,18 @@ function reportPaths(open: OpenTarget, session: Session): void {
     const refusal = refusePath(job.path, open.config.output, session.config.allow);
     if (refusal === undefined) continue;
     const place = unit === undefined ? undefined : open.units.place(unit);
-    session.context.report(refusalDiagnostic(job.path, refusal, { place, notes: [`template \`${template.displayPath}\``] }));
+    session.context.report(
+      refusalDiagnostic(job.path, refusal, { place, notes: [`template \`${template.displayPath}\``] }),
+    );
   }
 }
 
 /** Two jobs on one path, also where only the case differs: on some disk they are one file. */
-function reportCollisions(targets: ReadonlyMap<string, PlannedTarget>, inStep: ReadonlyMap<string, TargetClaim>, session: Session): void {
+function reportCollisions(
+  targets: ReadonlyMap<string, PlannedTarget>,
+  inStep: ReadonlyMap<string, TargetClaim>,
+  session: Session,
+): void {
   const owners = new Map<string, { job: string; path: string; target: string; bound?: BoundJob; open?: OpenTarget }>();
   for (const [target, claim] of inStep) {
     for (const [path, { job }] of claim.outputs) owners.set(foldedPath(path), { job, path, target });
@@ -192,8 +207,13 @@ function reportCollision(
   const first = `first: target \`${other.target}\`, \`${other.job}\``;
   const otherUnit = other.bound?.unit;
   const firstNote =
-    otherUnit === undefined || other.open === undefined ? first : { message: first, place: other.open.units.place(otherUnit) };
-  const notes = [firstNote, `second: target \`${target}\`, \`${bound.job.id}\``, "use `unit.slug`, which is unique, in the `output` of the header"];
+    otherUnit === undefined || other.open === undefined
+      ? first
+      : { message: first, place: other.open.units.place(otherUnit) };
+  const notes = [
+    firstNote,
+    `second: target \`${target}\`, \`${bound.job.id}\``,
+    "use `unit.slug`, which is unique, in the `output` of the header",
+  ];
   session.context.report(error("plan/path-collision", message, { place, notes }));
 }
-

@@ -2,22 +2,23 @@
  * `generate` and `check` on a tree in which nothing changed, without the command line's own modules: most runs of a hook end here.
  * It answers only the plainest calls; everything else, and every doubt, goes to commands/.
  */
+
+import { relative } from "node:path";
 import { stateFolder } from "#cache/state-folder.ts";
 import { findConfig } from "#config/find.ts";
 import { SpecmillError } from "#model/errors.ts";
+import { lookAhead } from "#plan/first-look.ts";
+import { unchanged } from "#plan/unchanged.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import { processTerminal } from "#platform/terminal.ts";
 import { plural } from "#reporters/text/summary.ts";
-import { lookAhead } from "#plan/first-look.ts";
-import { unchanged } from "#plan/unchanged.ts";
-import { relative } from "node:path";
 
 /** The exit code, or `undefined` when the long way must be gone; it goes on from what was seen here. */
 export function tryQuick(argv: readonly string[], build: string): number | undefined {
   const [command, ...rest] = argv;
   const isQuiet = rest.length === 1 && (rest[0] === "--quiet" || rest[0] === "-q");
   const isPlain = (command === "generate" || command === "check") && (rest.length === 0 || isQuiet);
-  const found = isPlain && process.env["GITHUB_ACTIONS"] !== "true" ? locate() : undefined;
+  const found = isPlain && process.env.GITHUB_ACTIONS !== "true" ? locate() : undefined;
   if (found === undefined) return undefined;
   const state = stateFolder(found.root);
   const look = lookAhead(found.root, state, fs);

@@ -2,7 +2,8 @@
 import type { PlannedJob } from "#model/plan.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import type { Executor, RenderTask, TaskResult } from "#render/executor.ts";
-import { renderJob, type RenderResult } from "#render/render-job.ts";
+import type { RenderResult } from "#render/render-job.ts";
+import { renderJob } from "#render/render-job.ts";
 import { foldProblems } from "./open-target.ts";
 import type { Plan, PlannedTarget } from "./plan-targets.ts";
 import type { Session } from "./session.ts";
@@ -18,7 +19,9 @@ export interface RenderedPlan {
 export async function renderPlan(plan: Plan, session: Session): Promise<RenderedPlan> {
   const tasks = tasksOf(plan);
   const results = new Map(Array.from(plan.targets.keys(), (name) => [name, new Map<string, RenderResult>()]));
-  const problems = new Map(Array.from(plan.targets, ([name, { open }]) => [name, foldProblems(open.units, session.context)]));
+  const problems = new Map(
+    Array.from(plan.targets, ([name, { open }]) => [name, foldProblems(open.units, session.context)]),
+  );
   if (tasks.length > 0) {
     const executor = await chooseExecutor(tasks, plan, session);
     const here = renderHere(plan, session);
@@ -87,7 +90,8 @@ const UNKNOWN_COST = 150;
 async function chooseExecutor(tasks: readonly RenderTask[], plan: Plan, session: Session): Promise<Executor> {
   const { executor, jobs = 2 } = session.request;
   const isSmall = estimate(tasks, plan, session) < THREADS_FROM;
-  const inline = executor === "inline" || jobs <= 1 || (executor === undefined && session.request.jobs === undefined && isSmall);
+  const inline =
+    executor === "inline" || jobs <= 1 || (executor === undefined && session.request.jobs === undefined && isSmall);
   if (inline) return (await import("#render/executors/inline.ts")).executor;
   const { threadsExecutor } = await import("#render/executors/threads.ts");
   session.saveMemos();
@@ -103,7 +107,9 @@ async function chooseExecutor(tasks: readonly RenderTask[], plan: Plan, session:
       untrusted: session.request.untrusted,
       write: session.writes,
       keepText: session.request.showDiff,
-      inputs: [...session.tracker.rows()].filter((row) => row.role === "input").map((row) => [row.path, row.hash] as const),
+      inputs: [...session.tracker.rows()]
+        .filter((row) => row.role === "input")
+        .map((row) => [row.path, row.hash] as const),
     },
   });
 }

@@ -6,17 +6,21 @@ import { MemoFile } from "#cache/memo.ts";
 import { noFloor, racyFloor } from "#cache/racy.ts";
 import { makeStateFolder } from "#cache/state-folder.ts";
 import type { Config, ConfigPath, TargetConfig } from "#model/config.ts";
-import { error, warning, type Diagnostic, type Place } from "#model/diagnostic.ts";
+import type { Diagnostic, Place } from "#model/diagnostic.ts";
+import { error, warning } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { Manifest, TargetRecord } from "#model/manifest.ts";
 import type { Host, PipelineRequest } from "#model/pipeline.ts";
 import { suggestNote } from "#model/suggest.ts";
-import { takeFirstLook, type FirstLook } from "#plan/first-look.ts";
 import type { Digest } from "#model/unit.ts";
+import type { FirstLook } from "#plan/first-look.ts";
+import { takeFirstLook } from "#plan/first-look.ts";
 import type { Context } from "#platform/context.ts";
-import { tryLock, type FileLock } from "#platform/file-lock.ts";
+import type { FileLock } from "#platform/file-lock.ts";
+import { tryLock } from "#platform/file-lock.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
-import { noTrace, type Trace } from "#platform/trace.ts";
+import type { Trace } from "#platform/trace.ts";
+import { noTrace } from "#platform/trace.ts";
 import { decodeManifest, LOCK_FILE } from "#write/manifest.ts";
 import { recover } from "#write/transaction.ts";
 import type { Project } from "./project.ts";
@@ -83,7 +87,15 @@ async function readProject(
   const { root, state } = project;
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic);
-  const context: Context = { root, fs, report, emit: host.emit, trace, signal: host.signal, untrusted: request.untrusted };
+  const context: Context = {
+    root,
+    fs,
+    report,
+    emit: host.emit,
+    trace,
+    signal: host.signal,
+    untrusted: request.untrusted,
+  };
   const log = usableLog(look, report);
   const records = log?.targets() ?? new Map<string, TargetRecord>();
   const floor = writes ? racyFloor(state.folder, fs) : noFloor;
@@ -143,7 +155,12 @@ function isOutdated(look: FirstLook, { state }: Project): boolean {
 type LoadedConfig = Pick<Session, "config"> & { resolvePlace: Session["placeOf"] };
 
 /** The config that the log keeps when its file has not changed, else from the file. The schema is loaded only for the latter. */
-async function configOf(project: Project, log: BuildLog | undefined, tracker: InputTracker, context: Context): Promise<LoadedConfig> {
+async function configOf(
+  project: Project,
+  log: BuildLog | undefined,
+  tracker: InputTracker,
+  context: Context,
+): Promise<LoadedConfig> {
   const inputs = tracker.scope("config");
   const load = async () => (await import("#config/load.ts")).loadConfig(project.config, inputs, context);
   const resolved = log?.head.resolved;
@@ -161,7 +178,10 @@ async function lockProject(project: Project, request: PipelineRequest, host: Hos
     if ("release" in lock) return lock;
     if (host.elapsed() >= patience || host.signal.aborted) {
       const notes = ["wait until it is done, or give it more time with `--wait SECONDS`"];
-      throw new SpecmillError([error("lock/busy", `another run works on this project: ${lock.holder}`, { notes })], exitCodes.busy);
+      throw new SpecmillError(
+        [error("lock/busy", `another run works on this project: ${lock.holder}`, { notes })],
+        exitCodes.busy,
+      );
     }
     await Bun.sleep(WAIT_STEP_MS);
   }
@@ -181,7 +201,9 @@ function selectTargets(config: Config, names: readonly string[]): readonly Targe
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     const problems = unknown.map((name) =>
-      error("cli/unknown-target", `there is no target \`${name}\` in \`${config.file}\``, { notes: suggestNote(name, known) }),
+      error("cli/unknown-target", `there is no target \`${name}\` in \`${config.file}\``, {
+        notes: suggestNote(name, known),
+      }),
     );
     throw new SpecmillError(problems, exitCodes.usage);
   }

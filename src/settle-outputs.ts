@@ -1,11 +1,13 @@
 /** What became of every output of a plan, and what is left over from earlier runs. Looks at the disk; changes nothing. */
 import type { JobRecord } from "#model/job.ts";
 import type { TargetClaim } from "#model/manifest.ts";
-import { describeReason, type PlannedJob } from "#model/plan.ts";
+import type { PlannedJob } from "#model/plan.ts";
+import { describeReason } from "#model/plan.ts";
 import type { Digest } from "#model/unit.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import type { RenderResult } from "#render/render-job.ts";
-import { standing, type Standing } from "#write/changes.ts";
+import type { Standing } from "#write/changes.ts";
+import { standing } from "#write/changes.ts";
 import { stagedPath } from "#write/stage.ts";
 import type { Plan, PlannedTarget } from "./plan-targets.ts";
 import type { RenderedPlan } from "./render-plan.ts";
@@ -74,7 +76,12 @@ function settleOutput(
   return { ...output, reason, bytes, how: "rendered", ...(isRaw ? { text: result.text } : {}) };
 }
 
-function recordOf({ job, decision }: PlannedJob, result: RenderResult | undefined, plan: Plan, session: Session): JobRecord {
+function recordOf(
+  { job, decision }: PlannedJob,
+  result: RenderResult | undefined,
+  plan: Plan,
+  session: Session,
+): JobRecord {
   if (decision.type !== "stale") return { ...decision.record, path: job.path };
   if (result === undefined) throw new RangeError(`job ${job.id} gave no result`);
   const { rawHash, reads, cost } = result;

@@ -1,17 +1,19 @@
 /** Rendered plan -> tree: decides for every output what may be done, formats what is new, and commits all of it or nothing. */
-import type { Counts } from "#model/event.ts";
+
+import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
+import type { Counts } from "#model/event.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import { keptDiagnostic } from "#write/changes.ts";
 import { refusalDiagnostic, refusePlace } from "#write/guard.ts";
 import { formatStaged } from "#write/post-format.ts";
 import { writeProblem } from "#write/transaction.ts";
-import { compareTree } from "./compare-tree.ts";
-import { error } from "#model/diagnostic.ts";
 import { claimsOf, commitTree } from "./commit-tree.ts";
+import { compareTree } from "./compare-tree.ts";
 import type { RenderedPlan } from "./render-plan.ts";
 import type { Session } from "./session.ts";
-import { settleOutputs, type Output, type Settled } from "./settle-outputs.ts";
+import type { Output, Settled } from "./settle-outputs.ts";
+import { settleOutputs } from "./settle-outputs.ts";
 
 /** Brings the tree in step, or (in `check`, `diff` and `--dry-run`) says how it differs. Reports problems; throws only when writing failed. */
 export async function settle(rendered: RenderedPlan, session: Session): Promise<Counts> {
@@ -44,7 +46,10 @@ async function formatNew(rendered: RenderedPlan, session: Session): Promise<bool
   if (paths.length === 0) return true;
   if (session.request.untrusted) {
     const notes = ["leave `--untrusted` out where you trust the project"];
-    throw new SpecmillError([error("config/untrusted", "`format` runs a command, and --untrusted forbids it", { notes })], exitCodes.untrusted);
+    throw new SpecmillError(
+      [error("config/untrusted", "`format` runs a command, and --untrusted forbids it", { notes })],
+      exitCodes.untrusted,
+    );
   }
   const problems = await formatStaged(session.config.format, paths, session.project.state.stage, session.project.root);
   for (const problem of problems) session.context.report(problem);
@@ -75,4 +80,3 @@ function emptyCounts({ plan }: RenderedPlan): Counts {
   for (const target of plan.targets.values()) outputs += target.jobs.length;
   return { outputs, rendered: 0, restored: 0, created: 0, changed: 0, deleted: 0, kept: 0, drift: 0 };
 }
-

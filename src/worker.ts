@@ -3,7 +3,8 @@ import { InputTracker } from "#cache/input-tracker.ts";
 import { MemoFile } from "#cache/memo.ts";
 import { noFloor } from "#cache/racy.ts";
 import { stateFolder } from "#cache/state-folder.ts";
-import { error, type Diagnostic } from "#model/diagnostic.ts";
+import type { Diagnostic } from "#model/diagnostic.ts";
+import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
 import type { UnitSet } from "#model/unit.ts";
 import type { Context } from "#platform/context.ts";
@@ -13,7 +14,8 @@ import type { RenderTask, TaskResult } from "#render/executor.ts";
 import type { FromThread, OpenMessage, ToThread } from "#render/protocol.ts";
 import { renderJob } from "#render/render-job.ts";
 import { formatRules } from "#write/post-format.ts";
-import { loadUnits, openTarget, type OpenTarget } from "./open-target.ts";
+import type { OpenTarget } from "./open-target.ts";
+import { loadUnits, openTarget } from "./open-target.ts";
 
 declare const self: Worker;
 
@@ -57,7 +59,11 @@ async function open(message: OpenMessage): Promise<(task: RenderTask) => TaskRes
 /** The main thread has opened the same targets: what is wrong with the config was said there. */
 const placeOf = () => ({ file: "" });
 
-async function openTargets(message: OpenMessage, tracker: InputTracker, context: Context): Promise<Map<string, OpenTarget>> {
+async function openTargets(
+  message: OpenMessage,
+  tracker: InputTracker,
+  context: Context,
+): Promise<Map<string, OpenTarget>> {
   const { config } = message;
   const sets = new Map<string, UnitSet>();
   const targets = new Map<string, OpenTarget>();
@@ -68,7 +74,10 @@ async function openTargets(message: OpenMessage, tracker: InputTracker, context:
     const memo = new MemoFile(stateFolder(message.root).memos, source.name, message.build, fs);
     const units = sets.get(source.name) ?? (await loadUnits(source, config, memo, tracker.scope("source"), context));
     sets.set(source.name, units);
-    targets.set(name, await openTarget({ config, target, source, units, inputs: tracker.scope("pack"), placeOf }, context));
+    targets.set(
+      name,
+      await openTarget({ config, target, source, units, inputs: tracker.scope("pack"), placeOf }, context),
+    );
   }
   return targets;
 }
@@ -79,7 +88,9 @@ function verifySameInputs(message: OpenMessage, tracker: InputTracker): void {
   for (const row of tracker.rows()) {
     if (row.role !== "input" || expected.get(row.path) === row.hash) continue;
     const notes = ["something else is writing it: run again when that is done"];
-    throw new SpecmillError([error("source/changed", `\`${row.path}\` changed while it was read`, { place: { file: row.path }, notes })]);
+    throw new SpecmillError([
+      error("source/changed", `\`${row.path}\` changed while it was read`, { place: { file: row.path }, notes }),
+    ]);
   }
 }
 

@@ -7,9 +7,11 @@ import type { Config } from "#model/config.ts";
 import type { Diagnostic } from "#model/diagnostic.ts";
 import type { TargetRecord } from "#model/manifest.ts";
 import type { Digest } from "#model/unit.ts";
-import { readAligned, type FileSystem } from "#platform/file-system.ts";
+import type { FileSystem } from "#platform/file-system.ts";
+import { readAligned } from "#platform/file-system.ts";
 import type { GlobRecord } from "./input-tracker.ts";
-import { encodeStatTable, StatTable, type StatRow } from "./stat-table.ts";
+import type { StatRow } from "./stat-table.ts";
+import { encodeStatTable, StatTable } from "./stat-table.ts";
 import { decodeRecords, encodeRecords } from "./target-records.ts";
 
 /** Small facts about the last run. */

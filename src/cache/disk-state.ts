@@ -4,7 +4,8 @@ import type { FileSystem } from "#platform/file-system.ts";
 import { hashContent } from "#platform/hash.ts";
 import { absolute } from "#platform/paths.ts";
 import { statWords } from "#platform/stat-batch.ts";
-import { isRacy, type RacyFloor } from "./racy.ts";
+import type { RacyFloor } from "./racy.ts";
+import { isRacy } from "./racy.ts";
 import type { StatRow, StatTable } from "./stat-table.ts";
 
 export interface DiskStateOptions {

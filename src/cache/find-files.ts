@@ -22,7 +22,15 @@ export function findFiles(pattern: string, ignore: readonly string[], root: stri
   const base = literal === 0 ? "." : segments.slice(0, literal).join("/");
   const rest = segments.slice(literal).join("/");
   const glob = new Bun.Glob(rest);
-  const walk: Walk = { ignore, root, fs, isDeep: rest.includes("/"), dots: /(^|\/)\./.test(rest), files: [], folders: [] };
+  const walk: Walk = {
+    ignore,
+    root,
+    fs,
+    isDeep: rest.includes("/"),
+    dots: /(^|\/)\./.test(rest),
+    files: [],
+    folders: [],
+  };
   visit(base, "", glob, walk);
   return { files: walk.files.sort(compareText), folders: walk.folders };
 }

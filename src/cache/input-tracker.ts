@@ -6,14 +6,16 @@ import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
 import { ABSENT } from "#model/manifest.ts";
 import type { Digest } from "#model/unit.ts";
-import { readRange, streamFile, type FileSystem } from "#platform/file-system.ts";
+import type { FileSystem } from "#platform/file-system.ts";
+import { readRange, streamFile } from "#platform/file-system.ts";
 import { hashContent, hashParts, StreamHash } from "#platform/hash.ts";
 import type { Inputs } from "#platform/inputs.ts";
 import { absolute, projectPath } from "#platform/paths.ts";
 import { isAbsentStamp, isFileStamp, sameStamp, statWords } from "#platform/stat-batch.ts";
-import { isRacy, type RacyFloor } from "./racy.ts";
 import { findFiles } from "./find-files.ts";
 import type { HeldFile } from "./held-file.ts";
+import type { RacyFloor } from "./racy.ts";
+import { isRacy } from "./racy.ts";
 import type { StatRow } from "./stat-table.ts";
 
 export interface TrackerOptions {
@@ -139,7 +141,8 @@ export class InputTracker {
       if (isAbsentStamp(before)) return this.#recordAbsent(path, before);
       if (!isFileStamp(before)) throw unreadable(path, "it is not a file");
       const known = this.#options.held?.get(path);
-      if (known !== undefined && sameStamp(known.stamp, before)) return this.#hold(path, before, known.bytes, known.hash);
+      if (known !== undefined && sameStamp(known.stamp, before))
+        return this.#hold(path, before, known.bytes, known.hash);
       const bytes = this.#open(path);
       if (bytes === undefined || !sameStamp(before, this.#stat(path))) continue;
       return this.#hold(path, before, bytes, this.#knownHash(path, before) ?? hashContent(bytes));

@@ -7,7 +7,7 @@ export class MemoFile {
   readonly #fs: FileSystem;
   #old: Record<string, unknown> | undefined;
   readonly #used = new Map<string, unknown>();
-  #hasNew = false;
+  #newCount = 0;
 
   /** `build` is part of the file's name: another build of specmill may compute other facts. */
   constructor(folder: string, source: string, build: string, fs: FileSystem) {
@@ -25,21 +25,22 @@ export class MemoFile {
   }
 
   set(digest: string, value: unknown): void {
-    this.#hasNew = true;
+    this.#newCount++;
     this.#used.set(digest, value);
   }
 
-  /** Writes what was used in this run, when that differs from what is there. */
+  /** Writes what was used in this run, when enough of it is new: the file is written whole, and a few entries are faster computed again. */
   save(): void {
-    const isSmaller = this.#old !== undefined && Object.keys(this.#old).length !== this.#used.size;
-    if (!this.#hasNew && !isSmaller) return;
+    const old = this.#old === undefined ? 0 : Object.keys(this.#old).length;
+    const isWorthwhile = this.#newCount > 0 && this.#newCount >= old / 50;
+    if (!isWorthwhile && old <= this.#used.size * 2) return;
     const body = JSON.stringify(Object.fromEntries(this.#used));
     const fresh = `${this.#path}.${process.pid}`;
     this.#fs.makeFolder(join(this.#path, ".."));
     this.#fs.remove(fresh);
     this.#fs.create(fresh, `${checksum(body)}\n${body}`);
     this.#fs.rename(fresh, this.#path);
-    this.#hasNew = false;
+    this.#newCount = 0;
   }
 
   #load(): Record<string, unknown> {

@@ -30,7 +30,13 @@ interface StoredAction {
 }
 
 /** Keeps what a job gave. `bytes` are those that were written. */
-export function keepResult(store: Store, key: Digest, record: JobRecord, bytes: Uint8Array, digestOf: (read: Read) => Digest): void {
+export function keepResult(
+  store: Store,
+  key: Digest,
+  record: JobRecord,
+  bytes: Uint8Array,
+  digestOf: (read: Read) => Digest,
+): void {
   const reads = record.reads.map((read) => [read, digestOf(read)] as const);
   const action: StoredAction = { reads, hash: record.hash, rawHash: record.rawHash, cost: record.cost };
   store.put(record.hash, bytes);
@@ -38,7 +44,12 @@ export function keepResult(store: Store, key: Digest, record: JobRecord, bytes: 
 }
 
 /** The record of an earlier render of the job whose reads look the same now and whose bytes are still there. */
-export function findResult(store: Store, key: Digest, job: Job, digestOf: (read: Read) => Digest): JobRecord | undefined {
+export function findResult(
+  store: Store,
+  key: Digest,
+  job: Job,
+  digestOf: (read: Read) => Digest,
+): JobRecord | undefined {
   const bytes = store.get(key);
   if (bytes === undefined) return undefined;
   const action = JSON.parse(Buffer.from(bytes).toString("utf8")) as StoredAction;

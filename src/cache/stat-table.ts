@@ -2,8 +2,9 @@
  * What every file looked like when its content was last known: the half of the build log that an unchanged run reads.
  * A table is one buffer, compared with the disk word by word. Rules: cache/README.md.
  */
-import { STAMP_WORDS, statBatch } from "#platform/stat-batch.ts";
+
 import type { Digest } from "#model/unit.ts";
+import { STAMP_WORDS, statBatch } from "#platform/stat-batch.ts";
 
 /** What a row stands for. A folder's row only hints that a glob must be walked again. */
 export type Role = "input" | "output" | "absent" | "folder";
@@ -107,7 +108,8 @@ export function encodeStatTable(rows: readonly StatRow[]): Uint8Array<ArrayBuffe
     const at = 1 + index * ROW;
     words.set(row.stamp, at);
     words[at + FLAGS] = ROLES.indexOf(row.role) | (row.racy ? RACY : 0);
-    if (row.hash !== "") for (let i = 0; i < 4; i++) words[at + HASH + i] = Number.parseInt(row.hash.slice(i * 8, i * 8 + 8), 16);
+    if (row.hash !== "")
+      for (let i = 0; i < 4; i++) words[at + HASH + i] = Number.parseInt(row.hash.slice(i * 8, i * 8 + 8), 16);
     words[at + NAME] = offset;
     offset = nameBytes.indexOf(0, offset) + 1;
   }

@@ -1,6 +1,7 @@
 /** `.specmill/`: where the local state lies and what each file in it is. Deleting any of it changes the time a run takes, never its output. */
-import type { FileSystem } from "#platform/file-system.ts";
+
 import { join } from "node:path";
+import type { FileSystem } from "#platform/file-system.ts";
 
 /** Raised when the meaning of a state file changes; files of other versions are left alone, for the other binary that wrote them. */
 const VERSION = "v1";
@@ -30,7 +31,8 @@ export function stateFolder(root: string): StateFolder {
 }
 
 /** Signature that tells backup tools to skip the folder (bford.info/cachedir). */
-const CACHEDIR_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# The local state of specmill. It can be deleted at any time.\n";
+const CACHEDIR_TAG =
+  "Signature: 8a477f597d28d172789f06886806bc55\n# The local state of specmill. It can be deleted at any time.\n";
 
 /** Makes the folder with its marks, once. */
 export function makeStateFolder(state: StateFolder, fs: FileSystem): void {

@@ -1,5 +1,6 @@
 /** Target records as compact JSON: names and reads are listed once and meant by number, paths are those of the stat table. */
-import { jobId, type JobRecord } from "#model/job.ts";
+import type { JobRecord } from "#model/job.ts";
+import { jobId } from "#model/job.ts";
 import type { OutputClaim, TargetRecord } from "#model/manifest.ts";
 import type { Digest } from "#model/unit.ts";
 import type { StatRow, StatTable } from "./stat-table.ts";
@@ -21,7 +22,10 @@ interface StoredTarget {
 /** template number, unit id or 0, row number of the output or its path, hash, raw hash or 0 when the same, cost, read numbers */
 type StoredJob = readonly [number, string | 0, number | string, Digest, Digest | 0, number, readonly number[]];
 
-export function encodeRecords(targets: ReadonlyMap<string, TargetRecord>, rows: readonly StatRow[]): Buffer<ArrayBuffer> {
+export function encodeRecords(
+  targets: ReadonlyMap<string, TargetRecord>,
+  rows: readonly StatRow[],
+): Buffer<ArrayBuffer> {
   const rowNumbers = new Map(rows.map((row, number) => [row.path, number]));
   return Buffer.from(JSON.stringify([...targets].map(([name, record]) => store(name, record, rowNumbers))));
 }
@@ -42,17 +46,22 @@ function store(name: string, record: TargetRecord, rowNumbers: ReadonlyMap<strin
   const templateNumbers = new Map(templates.map(([template], number) => [template, number]));
   const reads = [...record.reads];
   const readNumbers = new Map(reads.map(([read], number) => [read, number]));
-  const jobs = Array.from(record.jobs.values(), (job): StoredJob => [
-    templateNumbers.get(job.template) ?? 0,
-    job.unit ?? 0,
-    rowNumbers.get(job.path) ?? job.path,
-    job.hash,
-    job.rawHash === job.hash ? 0 : job.rawHash,
-    job.cost,
-    job.reads.map((read) => readNumbers.get(read) ?? 0),
-  ]);
+  const jobs = Array.from(
+    record.jobs.values(),
+    (job): StoredJob => [
+      templateNumbers.get(job.template) ?? 0,
+      job.unit ?? 0,
+      rowNumbers.get(job.path) ?? job.path,
+      job.hash,
+      job.rawHash === job.hash ? 0 : job.rawHash,
+      job.cost,
+      job.reads.map((read) => readNumbers.get(read) ?? 0),
+    ],
+  );
   const recorded = new Set(Array.from(record.jobs.values(), (job) => job.path));
-  const kept = [...record.outputs].filter(([path]) => !recorded.has(path)).map(([path, claim]) => [path, claim.hash, claim.job] as const);
+  const kept = [...record.outputs]
+    .filter(([path]) => !recorded.has(path))
+    .map(([path, claim]) => [path, claim.hash, claim.job] as const);
   const { slice, options, format } = record;
   const plainTemplates = [...record.plainTemplates];
   return { kept, plainTemplates, name, slice, options, format, templates, inputs: [...record.inputs], reads, jobs };

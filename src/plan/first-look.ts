@@ -1,5 +1,6 @@
 /** The first look at a project: the log, what its stamps leave in doubt, and the files that had to be read to tell. The run goes on from it. */
-import { readBuildLog, type BuildLog } from "#cache/build-log.ts";
+import type { BuildLog } from "#cache/build-log.ts";
+import { readBuildLog } from "#cache/build-log.ts";
 import type { HeldFile } from "#cache/held-file.ts";
 import type { StateFolder } from "#cache/state-folder.ts";
 import type { FileSystem } from "#platform/file-system.ts";

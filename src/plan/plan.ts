@@ -4,7 +4,8 @@ import type { TargetRecord } from "#model/manifest.ts";
 import type { Decision, PlannedJob, StaleReason } from "#model/plan.ts";
 import type { Digest } from "#model/unit.ts";
 import type { CurrentReads } from "./reads.ts";
-import { stale, type Changes } from "./stale.ts";
+import type { Changes } from "./stale.ts";
+import { stale } from "./stale.ts";
 
 export interface PlanRequest {
   readonly jobs: readonly Job[];

@@ -58,7 +58,9 @@ export class CurrentReads {
   /** A unit with the same content has the same facts: most need not be hashed. */
   #unchangedFacts(unit: string): Digest | undefined {
     const content = this.#before.get(`data:${unit}`);
-    return content !== undefined && content === this.digest(`data:${unit}`) ? this.#before.get(`facts:${unit}`) : undefined;
+    return content !== undefined && content === this.digest(`data:${unit}`)
+      ? this.#before.get(`facts:${unit}`)
+      : undefined;
   }
 }
 

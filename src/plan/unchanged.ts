@@ -2,12 +2,14 @@
  * The test that most runs end with: nothing changed since the last one. It reads the head of the build log, stamps the files it lists
  * and hashes only those in doubt. It imports no parser, no schema and no template engine, and must stay that way.
  */
-import type { Diagnostic } from "#model/diagnostic.ts";
-import { writeBuildLog, type BuildLog } from "#cache/build-log.ts";
+
+import type { BuildLog } from "#cache/build-log.ts";
+import { writeBuildLog } from "#cache/build-log.ts";
 import { findFiles } from "#cache/find-files.ts";
 import { isRacy, racyFloor } from "#cache/racy.ts";
 import type { StatRow } from "#cache/stat-table.ts";
 import type { StateFolder } from "#cache/state-folder.ts";
+import type { Diagnostic } from "#model/diagnostic.ts";
 import { tryLock } from "#platform/file-lock.ts";
 import type { FileSystem } from "#platform/file-system.ts";
 import { hashContent, hashParts } from "#platform/hash.ts";
@@ -31,7 +33,12 @@ export interface Unchanged {
 }
 
 /** The proof that every output is in step, or `undefined`: then the pipeline decides. Never a guess. */
-export function unchanged(look: FirstLook, request: UnchangedRequest, state: StateFolder, fs: FileSystem): Unchanged | undefined {
+export function unchanged(
+  look: FirstLook,
+  request: UnchangedRequest,
+  state: StateFolder,
+  fs: FileSystem,
+): Unchanged | undefined {
   const { log, doubtful } = look;
   if (log === undefined) return undefined;
   const { head, table } = log;

@@ -11,8 +11,17 @@ export function hashContent(content: string | Uint8Array): Digest {
  * Not for anything that is shared or committed: whoever can choose both texts can make two with one fingerprint.
  */
 export function fingerprint(content: string | Uint8Array): Digest {
-  const first = Bun.hash.xxHash3(content as Uint8Array<ArrayBuffer>, 0n).toString(16).padStart(16, "0");
-  return first + Bun.hash.xxHash3(content as Uint8Array<ArrayBuffer>, SECOND_SEED).toString(16).padStart(16, "0");
+  const first = Bun.hash
+    .xxHash3(content as Uint8Array<ArrayBuffer>, 0n)
+    .toString(16)
+    .padStart(16, "0");
+  return (
+    first +
+    Bun.hash
+      .xxHash3(content as Uint8Array<ArrayBuffer>, SECOND_SEED)
+      .toString(16)
+      .padStart(16, "0")
+  );
 }
 
 /** Any other seed than the first. */

@@ -3,7 +3,8 @@
  * On Linux it calls statx itself (10,000 files: 14 ms against 24 ms through node:fs, bench/README.md); elsewhere, or when that
  * cannot be loaded, node:fs gives the same words.
  */
-import { lstatSync, statSync, type BigIntStats } from "node:fs";
+import type { BigIntStats } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** 32-bit words a stamp takes: size, mtime, ctime and inode in two each, then the type bits of the mode (0: there is no such file). */
@@ -83,7 +84,11 @@ function linuxStatx(): { call: Statx; pointer: (view: NodeJS.TypedArray) => numb
   return undefined;
 }
 
-function statThroughLibc(request: StatRequest, words: Uint32Array, libc: NonNullable<ReturnType<typeof linuxStatx>>): void {
+function statThroughLibc(
+  request: StatRequest,
+  words: Uint32Array,
+  libc: NonNullable<ReturnType<typeof linuxStatx>>,
+): void {
   const before = process.cwd();
   process.chdir(request.root);
   try {

@@ -10,7 +10,11 @@ export interface FolderWatcher {
 const PAUSE_MS = 25;
 
 /** Watches the folder with all that it holds, also folders that appear later. `ignore` names paths that are not of interest. */
-export function watchTree(folder: string, ignore: (path: string) => boolean, signal: AbortSignal): AsyncIterable<readonly string[]> {
+export function watchTree(
+  folder: string,
+  ignore: (path: string) => boolean,
+  signal: AbortSignal,
+): AsyncIterable<readonly string[]> {
   const changed = new Set<string>();
   let wake: () => void = () => {};
   const watcher = watch(folder, { recursive: true, signal }, (_event, name) => {
@@ -24,7 +28,10 @@ export function watchTree(folder: string, ignore: (path: string) => boolean, sig
   return {
     async *[Symbol.asyncIterator]() {
       while (!signal.aborted) {
-        if (changed.size === 0) await new Promise<void>((resolve) => { wake = resolve; });
+        if (changed.size === 0)
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
         for (let size = -1; size !== changed.size && !signal.aborted; ) {
           size = changed.size;
           await Bun.sleep(PAUSE_MS);

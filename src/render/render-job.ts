@@ -1,11 +1,14 @@
 /** Renders one job and stages what came out. Problems carry both ends: the place in the template, and the unit with its place in the spec. */
-import { error, type Diagnostic, type Note } from "#model/diagnostic.ts";
+import type { Diagnostic, Note } from "#model/diagnostic.ts";
+import { error } from "#model/diagnostic.ts";
 import type { Job, Read } from "#model/job.ts";
 import type { Template } from "#model/template.ts";
 import type { Digest, Unit, UnitSet } from "#model/unit.ts";
 import { TimeLimitError, withTimeLimit } from "#platform/time-limit.ts";
-import { TemplateError, type CompiledTemplate } from "#templates/engines/engine.ts";
-import { stage, type StageOptions } from "#write/stage.ts";
+import type { CompiledTemplate } from "#templates/engines/engine.ts";
+import { TemplateError } from "#templates/engines/engine.ts";
+import type { StageOptions } from "#write/stage.ts";
+import { stage } from "#write/stage.ts";
 import { writeProblem } from "#write/transaction.ts";
 import type { Views } from "./view.ts";
 
@@ -48,7 +51,9 @@ export function renderJob(renderable: RenderableJob, views: Views, options: Rend
     const cost = Math.round((Bun.nanoseconds() - start) / 1000);
     const result = { job: job.id, rawHash: staged.hash, isSame: staged.isSame, isStaged: staged.isStaged, cost };
     const reads = views.close();
-    return staged.text === undefined ? { ...result, reads, problems: [] } : { ...result, reads, problems: [], text: staged.text };
+    return staged.text === undefined
+      ? { ...result, reads, problems: [] }
+      : { ...result, reads, problems: [], text: staged.text };
   } catch (problem) {
     const diagnostic = toDiagnostic(problem, renderable.template, options);
     return { job: job.id, rawHash: "", isSame: false, isStaged: false, reads: [], cost: 0, problems: [diagnostic] };

@@ -86,7 +86,10 @@ export class Views {
     const near = kind === "" ? [] : Array.from(this.#options.units.list(kind), (unit) => unit.id);
     throw new TemplateError(
       error("template/unknown-unit", `there is no unit \`${id}\` in source \`${this.#options.source.name}\``, {
-        notes: [...suggestNote(id, near), "`find()` gives `undefined` where a unit may be missing; `specmill list units` shows what there is"],
+        notes: [
+          ...suggestNote(id, near),
+          "`find()` gives `undefined` where a unit may be missing; `specmill list units` shows what there is",
+        ],
       }),
     );
   }
@@ -101,7 +104,9 @@ export class Views {
     this.#reads.add(`list:${kind}`);
     let list = this.#lists.get(kind);
     if (list === undefined) {
-      list = new ViewList(this.#options.units.list(kind), (unit, keep) => (keep ? this.#view(unit) : this.#makeView(unit)));
+      list = new ViewList(this.#options.units.list(kind), (unit, keep) =>
+        keep ? this.#view(unit) : this.#makeView(unit),
+      );
       this.#lists.set(kind, list);
     }
     return list;
@@ -151,7 +156,16 @@ export class Views {
   #sourceView(): UnitView {
     const { name } = this.#options.source;
     const origin = { file: "", pointer: "" };
-    return { id: "source", kind: "source", name, slug: name, facts: {}, digest: "", origin, data: null } as unknown as UnitView;
+    return {
+      id: "source",
+      kind: "source",
+      name,
+      slug: name,
+      facts: {},
+      digest: "",
+      origin,
+      data: null,
+    } as unknown as UnitView;
   }
 }
 

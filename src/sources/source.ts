@@ -1,6 +1,7 @@
 /** The extension point for inputs: one folder a kind. `index.ts` exports `source`, `options.ts` exports the zod schema `options`. */
-import type { JsonObject } from "#model/json.ts";
+
 import type { Limits } from "#model/config.ts";
+import type { JsonObject } from "#model/json.ts";
 import type { UnitSet } from "#model/unit.ts";
 import type { Context } from "#platform/context.ts";
 import type { Inputs } from "#platform/inputs.ts";

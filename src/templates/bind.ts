@@ -1,7 +1,8 @@
 /** Templates x units -> jobs: who renders what, to which path. */
 import type { Diagnostic } from "#model/diagnostic.ts";
 import { error } from "#model/diagnostic.ts";
-import { jobId, type Job } from "#model/job.ts";
+import type { Job } from "#model/job.ts";
+import { jobId } from "#model/job.ts";
 import type { Template, TemplateContext } from "#model/template.ts";
 import type { Unit, UnitSet } from "#model/unit.ts";
 import { join } from "#platform/paths.ts";
@@ -63,14 +64,19 @@ function boundJob(loaded: LoadedTemplate, unit: Unit | undefined, path: string):
 }
 
 /** The output path, `undefined` when `when` says no. */
-function evaluate({ template, compiled }: LoadedTemplate, unit: Unit | undefined, request: BindRequest): string | undefined {
+function evaluate(
+  { template, compiled }: LoadedTemplate,
+  unit: Unit | undefined,
+  request: BindRequest,
+): string | undefined {
   try {
     const context = request.contextOf(unit);
     return compiled.when(context) ? join(request.folder, compiled.output(context)) : undefined;
   } catch (problem) {
     const place = { file: template.displayPath };
     const message = problem instanceof Error ? problem.message : String(problem);
-    const diagnostic = problem instanceof TemplateError ? problem.diagnostic : error("template/failed", message, { place });
+    const diagnostic =
+      problem instanceof TemplateError ? problem.diagnostic : error("template/failed", message, { place });
     request.report(diagnostic, unit);
     return undefined;
   }

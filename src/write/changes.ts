@@ -1,5 +1,6 @@
 /** Results -> changes: what may be written, what is left alone and why. Promise 4 is kept here: yours stays yours. */
-import { error, type Diagnostic } from "#model/diagnostic.ts";
+import type { Diagnostic } from "#model/diagnostic.ts";
+import { error } from "#model/diagnostic.ts";
 import type { Digest } from "#model/unit.ts";
 
 /** What lies at an output path, seen from the one who would write it. */
@@ -37,5 +38,8 @@ export function keptDiagnostic(path: string, why: "edited" | "foreign", isOrphan
     return error("write/edited", message, { place, notes: ["`specmill diff` shows what would change", replace] });
   }
   const message = `\`${path}\` was not written by specmill and is in the way: it is left alone`;
-  return error("write/foreign", message, { place, notes: ["move it away, or give the target another output folder", replace] });
+  return error("write/foreign", message, {
+    place,
+    notes: ["move it away, or give the target another output folder", replace],
+  });
 }

@@ -2,9 +2,11 @@
  * `specmill.lock`: one sorted line an output and an input, so that two branches merge line by line. It is a claim that `check` on a fresh
  * checkout tests by hashing; `check --rebuild` proves it. Lines that do not parse (a merge conflict) are reported and their neighbours kept.
  */
-import { compareText, error, warning, type Diagnostic } from "#model/diagnostic.ts";
-import { SpecmillError, exitCodes } from "#model/errors.ts";
-import { ABSENT, type Manifest, type OutputClaim, type TargetClaim } from "#model/manifest.ts";
+import type { Diagnostic } from "#model/diagnostic.ts";
+import { compareText, error, warning } from "#model/diagnostic.ts";
+import { exitCodes, SpecmillError } from "#model/errors.ts";
+import type { Manifest, OutputClaim, TargetClaim } from "#model/manifest.ts";
+import { ABSENT } from "#model/manifest.ts";
 import type { Digest } from "#model/unit.ts";
 
 export const LOCK_FILE = "specmill.lock";
@@ -18,7 +20,8 @@ export function encodeManifest(tool: string, targets: ReadonlyMap<string, Target
     const target = encode(name);
     lines.push(`target ${target} ${claim.slice}`);
     for (const [path, hash] of claim.inputs) lines.push(`input ${target} ${encode(path)} ${hash}`);
-    for (const [path, { hash, job }] of claim.outputs) lines.push(`output ${target} ${encode(path)} ${hash} ${encode(job)}`);
+    for (const [path, { hash, job }] of claim.outputs)
+      lines.push(`output ${target} ${encode(path)} ${hash} ${encode(job)}`);
   }
   return `${[HEADER, `format ${FORMAT}`, `tool ${tool}`, ...lines.sort(compareText)].join("\n")}\n`;
 }
@@ -99,10 +102,14 @@ class ManifestBuilder {
 }
 
 function newer(format: string): SpecmillError {
-  const problem = error("lock/newer", `\`${LOCK_FILE}\` has format ${format}, and this specmill knows format ${FORMAT}`, {
-    place: { file: LOCK_FILE },
-    notes: ["use the newer specmill that wrote it"],
-  });
+  const problem = error(
+    "lock/newer",
+    `\`${LOCK_FILE}\` has format ${format}, and this specmill knows format ${FORMAT}`,
+    {
+      place: { file: LOCK_FILE },
+      notes: ["use the newer specmill that wrote it"],
+    },
+  );
   return new SpecmillError([problem], exitCodes.usage);
 }
 

@@ -4,11 +4,12 @@
  */
 import { join } from "node:path";
 import type { FormatConfig } from "#model/config.ts";
-import { error, type Diagnostic } from "#model/diagnostic.ts";
+import type { Diagnostic } from "#model/diagnostic.ts";
+import { error } from "#model/diagnostic.ts";
 import type { Digest } from "#model/unit.ts";
+import { runCommand, splitWords } from "#platform/child-process.ts";
 import { hashParts } from "#platform/hash.ts";
 import type { Inputs } from "#platform/inputs.ts";
-import { runCommand, splitWords } from "#platform/child-process.ts";
 
 /** Files at the root that common formatters read: a change in one of them formats again. */
 const CONFIGURATIONS = [
@@ -60,8 +61,11 @@ export async function formatStaged(
     const glob = new Bun.Glob(format.pattern);
     const files = paths.filter((path) => glob.match(path)).map((path) => join(stage, path));
     for (const batch of batches(files)) {
-      const result = await runCommand([...splitWords(format.command), ...batch], root, [join(root, "node_modules/.bin")]);
-      if (result.exitCode !== 0) problems.push(failed(format, result.exitCode, result.output.replaceAll(`${stage}/`, "")));
+      const result = await runCommand([...splitWords(format.command), ...batch], root, [
+        join(root, "node_modules/.bin"),
+      ]);
+      if (result.exitCode !== 0)
+        problems.push(failed(format, result.exitCode, result.output.replaceAll(`${stage}/`, "")));
     }
   }
   return problems;
@@ -69,8 +73,15 @@ export async function formatStaged(
 
 function failed(format: FormatConfig, exitCode: number, output: string): Diagnostic {
   const tail = output.trim().split("\n").slice(-10).join("\n");
-  const notes = [...(tail === "" ? [] : [tail]), "nothing was written; run the command by hand on one output, or remove it from `format`"];
-  return error("format/failed", `the formatter \`${format.command}\` for \`${format.pattern}\` ended with exit code ${exitCode}`, { notes });
+  const notes = [
+    ...(tail === "" ? [] : [tail]),
+    "nothing was written; run the command by hand on one output, or remove it from `format`",
+  ];
+  return error(
+    "format/failed",
+    `the formatter \`${format.command}\` for \`${format.pattern}\` ended with exit code ${exitCode}`,
+    { notes },
+  );
 }
 
 function* batches(files: readonly string[]): Iterable<readonly string[]> {

@@ -3,7 +3,8 @@
  * can finish the work of one that was killed. An error half-way (a folder that refuses) is rolled back.
  */
 import { dirname, join } from "node:path";
-import { error, type Diagnostic } from "#model/diagnostic.ts";
+import type { Diagnostic } from "#model/diagnostic.ts";
+import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
 import type { Digest } from "#model/unit.ts";
 import type { FileSystem } from "#platform/file-system.ts";
@@ -92,7 +93,13 @@ function recoverOne(change: Change, { root, fs, stage }: TransactionContext): vo
   moveInPlace(staged, target, fs);
 }
 
-function apply(change: Change, number: number, context: TransactionContext, undo: (() => void)[], checked: Set<string>): void {
+function apply(
+  change: Change,
+  number: number,
+  context: TransactionContext,
+  undo: (() => void)[],
+  checked: Set<string>,
+): void {
   const { root, fs, stage } = context;
   const refusal = refusePlace(change.path, root, fs, checked);
   if (refusal !== undefined) throw new SpecmillError([refusalDiagnostic(change.path, refusal)]);
@@ -156,7 +163,10 @@ function readJournal({ fs, journal }: TransactionContext): readonly Change[] | u
   const bytes = fs.read(journal);
   if (bytes === undefined) return undefined;
   try {
-    const { format, changes } = JSON.parse(Buffer.from(bytes).toString("utf8")) as { format: number; changes: readonly Change[] };
+    const { format, changes } = JSON.parse(Buffer.from(bytes).toString("utf8")) as {
+      format: number;
+      changes: readonly Change[];
+    };
     return format === 1 ? changes : [];
   } catch {
     // The journal appears by rename, so this is damage from outside: the run compares every output anyway.

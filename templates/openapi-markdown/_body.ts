@@ -1,7 +1,8 @@
 /** What goes over the wire: parameters, request bodies, responses. */
 import { exampleBlock, examplesOf, givenExamples } from "./_example.ts";
 import { fieldTable, hasFields } from "./_fields.ts";
-import type { Content, It, MediaType, Operation, Parameter, Response } from "./_openapi.ts";
+import { operationLink } from "./_index.ts";
+import type { Content, It, Link, MediaType, Operation, Parameter, Response } from "./_openapi.ts";
 import { entriesOf, entriesWithoutExtensions, resolve, stack } from "./_openapi.ts";
 import type { Direction } from "./_sample.ts";
 import { constraintsOf, typeOf } from "./_type.ts";
@@ -155,14 +156,15 @@ function details(it: It, status: string, response: Response, wanted: Wanted): st
 function links(it: It, code: string, response: Response): string {
   const rows = entriesOf(response.links).map(([name, value]) => {
     const link = resolve(it, value);
-    const operation = link.operationId ?? link.operationRef;
-    return [
-      it.md.code(name),
-      operation === undefined ? "" : it.md.code(operation),
-      it.md.inline(link.description ?? ""),
-    ];
+    return [it.md.code(name), linkTarget(it, link), it.md.inline(link.description ?? "")];
   });
   return rows.length === 0
     ? ""
     : `What can follow ${code}:\n\n${it.md.table(["Link", "Operation", "Description"], rows)}`;
+}
+
+function linkTarget(it: It, { operationId, operationRef }: Link): string {
+  if (operationId === undefined) return operationRef === undefined ? "" : it.md.code(operationRef);
+  const operation = it.find(`operation:${operationId}`);
+  return it.md.codeLink(operationId, operation === undefined ? undefined : operationLink(it, operation));
 }

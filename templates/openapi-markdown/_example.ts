@@ -48,29 +48,17 @@ export function exampleBlock(it: It, label: string, mediaType: string, example: 
 export function exampleText(mediaType: string, value: unknown): { text: string; shortened: boolean } {
   if (typeof value === "string" && !isJson(mediaType))
     return { text: clip(value), shortened: value.length > comfortable };
-  if (sizeOf(value, comfortable) <= comfortable) return { text: toJson(value), shortened: false };
+  const full = toJson(value);
+  if (full.length <= comfortable) return { text: full, shortened: false };
   for (const depth of [4, 2]) {
-    const small = shrink(value, depth);
-    if (sizeOf(small, comfortable) <= comfortable) return { text: toJson(small), shortened: true };
+    const text = toJson(shrink(value, depth));
+    if (text.length <= comfortable) return { text, shortened: true };
   }
   return { text: clip(toJson(shrink(value, 1))), shortened: true };
 }
 
 function toJson(value: unknown): string {
   return JSON.stringify(value, null, 2) ?? "null";
-}
-
-/** Characters of a value as JSON, about; stops counting beyond `limit`, so that an example of megabytes costs nothing. */
-function sizeOf(value: unknown, limit: number, margin = 2): number {
-  if (typeof value === "string") return value.length + 2;
-  if (typeof value !== "object" || value === null) return 4;
-  let size = margin;
-  for (const key in value) {
-    size += margin + (Array.isArray(value) ? 2 : key.length + 6);
-    size += sizeOf((value as { [name: string]: unknown })[key], limit - size, margin + 2);
-    if (size > limit) break;
-  }
-  return size;
 }
 
 function clip(text: string): string {

@@ -2,14 +2,23 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readBuildLog, writeBuildLog, type BuildLog, type LogHead } from "#cache/build-log.ts";
+import type { BuildLog, LogHead } from "#cache/build-log.ts";
+import { readBuildLog, writeBuildLog } from "#cache/build-log.ts";
 import type { StatRow } from "#cache/stat-table.ts";
 import type { TargetRecord } from "#model/manifest.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import { hashContent } from "#platform/hash.ts";
 import { statWords } from "#platform/stat-batch.ts";
 
-const head: LogHead = { build: "b", config: "specmill.yaml", clean: true, targets: ["types"], outputs: 2, warnings: [], globs: [] };
+const head: LogHead = {
+  build: "b",
+  config: "specmill.yaml",
+  clean: true,
+  targets: ["types"],
+  outputs: 2,
+  warnings: [],
+  globs: [],
+};
 const hash = hashContent("x");
 
 const record: TargetRecord = {
@@ -19,16 +28,40 @@ const record: TargetRecord = {
   templates: new Map([["page.md.eta", hash]]),
   plainTemplates: new Set(["page.md.eta"]),
   inputs: new Map([["api.yaml", hash]]),
-  reads: new Map([["data:a", hash], ["list:record", hash]]),
-  outputs: new Map([["out/a.md", { hash, job: "page.md.eta#a" }], ["out/kept.md", { hash, job: "page.md.eta#k" }]]),
+  reads: new Map([
+    ["data:a", hash],
+    ["list:record", hash],
+  ]),
+  outputs: new Map([
+    ["out/a.md", { hash, job: "page.md.eta#a" }],
+    ["out/kept.md", { hash, job: "page.md.eta#k" }],
+  ]),
   jobs: new Map([
-    ["page.md.eta#a", { id: "page.md.eta#a", template: "page.md.eta", unit: "a", path: "out/a.md", hash, rawHash: hashContent("raw"), cost: 7, reads: ["data:a", "list:record"] }],
+    [
+      "page.md.eta#a",
+      {
+        id: "page.md.eta#a",
+        template: "page.md.eta",
+        unit: "a",
+        path: "out/a.md",
+        hash,
+        rawHash: hashContent("raw"),
+        cost: 7,
+        reads: ["data:a", "list:record"],
+      },
+    ],
   ]),
 };
 
 function written(): { path: string; rows: StatRow[] } {
   const folder = mkdtempSync(join(tmpdir(), "specmill-log-"));
-  const rows: StatRow[] = ["api.yaml", "out/a.md"].map((path) => ({ path, role: "input", stamp: statWords(folder, true), hash, racy: false }));
+  const rows: StatRow[] = ["api.yaml", "out/a.md"].map((path) => ({
+    path,
+    role: "input",
+    stamp: statWords(folder, true),
+    hash,
+    racy: false,
+  }));
   const path = join(folder, "log");
   writeBuildLog(path, head, rows, new Map([["types", record]]), fs);
   return { path, rows };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, writeFileSync, utimesSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { InputTracker } from "#cache/input-tracker.ts";
@@ -80,13 +80,25 @@ describe("inputs", () => {
       // Same size, at once: on a coarse clock the stamp is the same.
       const text = round % 2 === 0 ? "bbbb" : "aaaa";
       writeFileSync(join(root, "a"), text);
-      if (tracker(root, [...first.rows()]).scope("s").digest("a") !== hashContent(text)) missed++;
+      if (
+        tracker(root, [...first.rows()])
+          .scope("s")
+          .digest("a") !== hashContent(text)
+      )
+        missed++;
     }
     expect(missed).toBe(0);
   });
 
   test("are not found in skipped folders, in output folders or through links to folders", () => {
-    const root = project({ "a.md": "", "out/b.md": "", "node_modules/x/c.md": "", ".git/d.md": "", "sub/e.md": "", "sub/.hidden.md": "" });
+    const root = project({
+      "a.md": "",
+      "out/b.md": "",
+      "node_modules/x/c.md": "",
+      ".git/d.md": "",
+      "sub/e.md": "",
+      "sub/.hidden.md": "",
+    });
     symlinkSync("sub", join(root, "link"));
     const all = tracker(root);
     all.ignoreFolders(["out"]);

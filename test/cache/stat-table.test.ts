@@ -2,7 +2,8 @@ import { describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeStatTable, StatTable, type StatRow } from "#cache/stat-table.ts";
+import type { StatRow } from "#cache/stat-table.ts";
+import { encodeStatTable, StatTable } from "#cache/stat-table.ts";
 import { statWords } from "#platform/stat-batch.ts";
 
 function folder(): string {
@@ -10,7 +11,13 @@ function folder(): string {
 }
 
 function rowOf(root: string, path: string, role: StatRow["role"] = "output", racy = false): StatRow {
-  return { path, role, stamp: statWords(join(root, path), role !== "output"), hash: "0123456789abcdef0123456789abcdef", racy };
+  return {
+    path,
+    role,
+    stamp: statWords(join(root, path), role !== "output"),
+    hash: "0123456789abcdef0123456789abcdef",
+    racy,
+  };
 }
 
 function tableOf(rows: readonly StatRow[]): StatTable {
@@ -23,7 +30,11 @@ describe("a stat table", () => {
     const names = ["a", "sub/ä-ö.md", "with space.txt", "日本語.md", "last"];
     mkdirSync(join(root, "sub"));
     for (const name of names) writeFileSync(join(root, name), name);
-    const rows = [...names.map((name) => rowOf(root, name)), rowOf(root, "gone", "absent"), rowOf(root, "sub", "folder")];
+    const rows = [
+      ...names.map((name) => rowOf(root, name)),
+      rowOf(root, "gone", "absent"),
+      rowOf(root, "sub", "folder"),
+    ];
     const table = tableOf(rows);
     expect([...table.rows()]).toEqual(rows);
     expect(table.doubtful(root)).toEqual([]);

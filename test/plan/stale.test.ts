@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import type { Job, JobRecord } from "#model/job.ts";
 import { describeReason } from "#model/plan.ts";
-import { stale, type Changes } from "#plan/stale.ts";
+import type { Changes } from "#plan/stale.ts";
+import { stale } from "#plan/stale.ts";
 
 const job: Job = { id: "page#a", template: "page", unit: "a", path: "out/a.md" };
 const record: JobRecord = { ...job, hash: "h", rawHash: "h", cost: 1, reads: ["data:a", "list:tag"] };
@@ -27,7 +28,13 @@ describe("a job is", () => {
     ["moved", { ...job, path: "out/b.md" }, record, {}, "its path was `out/a.md`"],
     ["of a changed template", job, record, { template: () => ({ now: "u", then: "t" }) }, "template `page` changed"],
     ["a reader of changed content", job, record, { readChanged: (read) => read === "data:a" }, "`a` changed"],
-    ["a reader of a changed list", job, record, { readChanged: (read) => read === "list:tag" }, "the list of units of kind `tag` changed"],
+    [
+      "a reader of a changed list",
+      job,
+      record,
+      { readChanged: (read) => read === "list:tag" },
+      "the list of units of kind `tag` changed",
+    ],
     ["formatted otherwise", job, record, { formatChanged: true }, "the formatter or its configuration changed"],
   ];
   for (const [name, subject, known, change, reason] of cases) {

@@ -11,7 +11,14 @@ function message(path: string, folder = "out", allow: string[] = []): string | u
 }
 
 describe("the spelling of an output path", () => {
-  for (const path of ["out/a.md", "out/deep/er/ä.ts", "out/.hidden", "out/constant.md", "out/a..b.md", "out/aux-1.md"]) {
+  for (const path of [
+    "out/a.md",
+    "out/deep/er/ä.ts",
+    "out/.hidden",
+    "out/constant.md",
+    "out/a..b.md",
+    "out/aux-1.md",
+  ]) {
     test(`\`${path}\` is fine`, () => expect(message(path)).toBeUndefined());
   }
 
@@ -22,8 +29,8 @@ describe("the spelling of an output path", () => {
     ["out/../../a", "leaves the output folder `out`"],
     ["out/a\u0000.md", "has a control character in it"],
     ["out/a\nb.md", "has a control character in it"],
-    ["out/a\\b.md", "has a character that not every system allows (one of `\\ : * ? \" < > |`)"],
-    ["out/a:stream", "has a character that not every system allows (one of `\\ : * ? \" < > |`)"],
+    ["out/a\\b.md", 'has a character that not every system allows (one of `\\ : * ? " < > |`)'],
+    ["out/a:stream", 'has a character that not every system allows (one of `\\ : * ? " < > |`)'],
     ["out/dir./a.md", "has a part that ends with a dot or a space"],
     ["out/a ", "has a part that ends with a dot or a space"],
     ["out/CON", "has the reserved name `CON` in it"],
@@ -33,10 +40,21 @@ describe("the spelling of an output path", () => {
     [`out/${"x".repeat(256)}`, "has a part of more than 255 bytes"],
   ];
   for (const [path, why] of refused) {
-    test(`${JSON.stringify(path.slice(0, 30))} ${why}`, () => expect(message(path)).toBe(`output path \`${path}\` ${why}`));
+    test(`${JSON.stringify(path.slice(0, 30))} ${why}`, () =>
+      expect(message(path)).toBe(`output path \`${path}\` ${why}`));
   }
 
-  for (const path of [".git/hooks/post-checkout", ".GIT/config", ".g\u200cit/config", "sub/.git/config", ".github/workflows/x.yml", "node_modules/a/index.js", ".husky/pre-commit", "package.json", "specmill.yaml"]) {
+  for (const path of [
+    ".git/hooks/post-checkout",
+    ".GIT/config",
+    ".g\u200cit/config",
+    "sub/.git/config",
+    ".github/workflows/x.yml",
+    "node_modules/a/index.js",
+    ".husky/pre-commit",
+    "package.json",
+    "specmill.yaml",
+  ]) {
     test(`\`${path}\` is a file that other tools act on`, () => {
       expect(message(path, ".")).toBe(`output path \`${path}\` is a file that other tools act on`);
       expect(message(path, ".", [path])).toBeUndefined();

@@ -1,15 +1,23 @@
 import { describe, expect, test } from "bun:test";
 import type { Diagnostic } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
-import { ABSENT, type TargetClaim } from "#model/manifest.ts";
+import type { TargetClaim } from "#model/manifest.ts";
+import { ABSENT } from "#model/manifest.ts";
 import { hashContent } from "#platform/hash.ts";
 import { decodeManifest, encodeManifest } from "#write/manifest.ts";
 
 const hash = hashContent("x");
 const claim: TargetClaim = {
   slice: hash,
-  inputs: new Map([["api/openapi.yaml", hash], ["glob:data/*.yaml", hash], ["biome.json", ABSENT]]),
-  outputs: new Map([["docs/with space %.md", { hash, job: "page.md.eta#operation:GET /pets" }], ["docs/a.md", { hash, job: "index.md.eta" }]]),
+  inputs: new Map([
+    ["api/openapi.yaml", hash],
+    ["glob:data/*.yaml", hash],
+    ["biome.json", ABSENT],
+  ]),
+  outputs: new Map([
+    ["docs/with space %.md", { hash, job: "page.md.eta#operation:GET /pets" }],
+    ["docs/a.md", { hash, job: "index.md.eta" }],
+  ]),
 };
 
 function read(text: string): { diagnostics: Diagnostic[]; manifest: ReturnType<typeof decodeManifest> } {
@@ -27,9 +35,15 @@ describe("specmill.lock", () => {
   });
 
   test("has one sorted line an entry, whatever the order it is made in", () => {
-    const other = { ...claim, inputs: new Map([...claim.inputs].reverse()), outputs: new Map([...claim.outputs].reverse()) };
+    const other = {
+      ...claim,
+      inputs: new Map([...claim.inputs].reverse()),
+      outputs: new Map([...claim.outputs].reverse()),
+    };
     expect(encodeManifest("1", new Map([["docs", other]]))).toBe(encodeManifest("1", new Map([["docs", claim]])));
-    const lines = encodeManifest("1", new Map([["docs", claim]])).split("\n").slice(3, -1);
+    const lines = encodeManifest("1", new Map([["docs", claim]]))
+      .split("\n")
+      .slice(3, -1);
     expect(lines).toEqual([...lines].sort());
   });
 
@@ -41,7 +55,9 @@ describe("specmill.lock", () => {
   test("with a merge conflict keeps both sides' ownership, claims nothing and says where", () => {
     const mine = encodeManifest("1", new Map([["docs", claim]]));
     const theirs = mine.replaceAll(hash, hashContent("y"));
-    const { manifest, diagnostics } = read(`<<<<<<< HEAD\n${mine}=======\n${theirs}>>>>>>> branch\n`.replace("<<<<<<< HEAD", "# x\n<<<<<<< HEAD"));
+    const { manifest, diagnostics } = read(
+      `<<<<<<< HEAD\n${mine}=======\n${theirs}>>>>>>> branch\n`.replace("<<<<<<< HEAD", "# x\n<<<<<<< HEAD"),
+    );
     expect(manifest.targets.size).toBe(0);
     expect([...(manifest.owned.get("docs/a.md") ?? [])].sort()).toEqual([hash, hashContent("y")].sort());
     expect(diagnostics.map(({ message, place }) => [message, place?.line])).toEqual([

@@ -1,11 +1,23 @@
 import { describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync, chmodSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { SpecmillError } from "#model/errors.ts";
-import { realFileSystem as fs, type FileSystem } from "#platform/file-system.ts";
+import type { FileSystem } from "#platform/file-system.ts";
+import { realFileSystem as fs } from "#platform/file-system.ts";
 import { hashContent } from "#platform/hash.ts";
-import { commit, recover, type Change, type TransactionContext } from "#write/transaction.ts";
+import type { Change, TransactionContext } from "#write/transaction.ts";
+import { commit, recover } from "#write/transaction.ts";
 
 function put(root: string, path: string, text: string): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -15,8 +27,14 @@ function put(root: string, path: string, text: string): void {
 /** A tree with one file that changes, one that is new, one that goes and one that stays. */
 function project(files: FileSystem = fs): { root: string; changes: Change[]; context: TransactionContext } {
   const root = mkdtempSync(join(tmpdir(), "specmill-commit-"));
-  for (const [path, text] of Object.entries({ "out/old.md": "old", "out/gone/only.md": "gone", "out/stays.md": "stays" })) put(root, path, text);
-  for (const [path, text] of Object.entries({ "out/old.md": "new", "out/deep/new.md": "created" })) put(join(root, "stage"), path, text);
+  for (const [path, text] of Object.entries({
+    "out/old.md": "old",
+    "out/gone/only.md": "gone",
+    "out/stays.md": "stays",
+  }))
+    put(root, path, text);
+  for (const [path, text] of Object.entries({ "out/old.md": "new", "out/deep/new.md": "created" }))
+    put(join(root, "stage"), path, text);
   const changes: Change[] = [
     { path: "out/deep/new.md", after: hashContent("created") },
     { path: "out/gone/only.md", before: hashContent("gone") },

@@ -4,7 +4,8 @@
  */
 import { join } from "node:path";
 import type { Digest } from "#model/unit.ts";
-import { readRange, type FileSystem } from "#platform/file-system.ts";
+import type { FileSystem } from "#platform/file-system.ts";
+import { readRange } from "#platform/file-system.ts";
 import type { Store, StoreStats } from "../store.ts";
 
 /** An index row: key 16 bytes, checksum 8, offset 4, length 4. */
@@ -57,7 +58,8 @@ export class DiskStore implements Store {
     if (this.#fresh.size === 0) return;
     const packs = this.#opened();
     const old = packs.length >= MAX_PACKS ? packs : [];
-    for (const pack of old) for (const [key, bytes] of entriesOf(pack)) if (!this.#fresh.has(key)) this.#fresh.set(key, bytes);
+    for (const pack of old)
+      for (const [key, bytes] of entriesOf(pack)) if (!this.#fresh.has(key)) this.#fresh.set(key, bytes);
     this.#write();
     for (const pack of old) this.#fs.remove(pack.path);
     this.#fresh.clear();
@@ -119,7 +121,8 @@ export class DiskStore implements Store {
       const stamp = PACK.test(name) ? this.#fs.stamp(path) : undefined;
       const index = stamp === undefined ? undefined : readIndex(path, stamp.size);
       if (stamp !== undefined && index === undefined) this.#broken.push(path);
-      if (stamp !== undefined && index !== undefined) packs.push({ path, index, changedNs: stamp.mtimeNs, size: stamp.size });
+      if (stamp !== undefined && index !== undefined)
+        packs.push({ path, index, changedNs: stamp.mtimeNs, size: stamp.size });
     }
     this.#packs = packs.sort((a, b) => (a.changedNs > b.changedNs ? -1 : 1));
     return this.#packs;

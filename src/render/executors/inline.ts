@@ -1,5 +1,6 @@
 /** Renders in the calling thread, in order: the default below the threshold where a second thread pays (bench/README.md). */
-import { BATCH, type Executor } from "../executor.ts";
+import type { Executor } from "../executor.ts";
+import { BATCH } from "../executor.ts";
 
 export const executor: Executor = {
   async *run(tasks, renderHere, signal) {

@@ -3,7 +3,8 @@
  * queue, so that no thread waits for another; the main thread takes its share while the others start.
  */
 import { error } from "#model/diagnostic.ts";
-import { BATCH, type Executor, type RenderTask, type TaskResult } from "../executor.ts";
+import type { Executor, RenderTask, TaskResult } from "../executor.ts";
+import { BATCH } from "../executor.ts";
 import type { FromThread, OpenMessage, ToThread } from "../protocol.ts";
 
 export interface ThreadsOptions {
@@ -28,7 +29,8 @@ export function threadsExecutor(options: ThreadsOptions): Executor {
         for (const thread of threads) {
           yield await thread.finish(signal);
           // What a dead thread gave back is rendered here.
-          for (let batch = queue.take(); batch.length > 0 && !signal.aborted; batch = queue.take()) yield batch.map(renderHere);
+          for (let batch = queue.take(); batch.length > 0 && !signal.aborted; batch = queue.take())
+            yield batch.map(renderHere);
         }
       } finally {
         for (const thread of threads) thread.stop();
@@ -124,5 +126,14 @@ class RenderThread {
 }
 
 function failedTask(task: RenderTask, problem: TaskResult["problems"][number]): TaskResult {
-  return { target: task.target, job: "", rawHash: "", isSame: false, isStaged: false, reads: [], cost: 0, problems: [problem] };
+  return {
+    target: task.target,
+    job: "",
+    rawHash: "",
+    isSame: false,
+    isStaged: false,
+    reads: [],
+    cost: 0,
+    problems: [problem],
+  };
 }

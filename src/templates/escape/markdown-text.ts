@@ -48,11 +48,15 @@ export function markdownCode(value: string): string {
 
 /** Text as a code block whose fence is longer than any run inside; `language` keeps only letters, digits and `+-_.#`. */
 export function markdownFence(text: string, language = ""): string {
-  const content = cleanText(text)
-    .replace(/[ \t]+$/gm, "")
-    .replace(/^\n+|\n+$/g, "");
+  const content = withoutTrailingSpace(cleanText(text));
   const ticks = "`".repeat(Math.max(3, longestRun(content, /`+/g) + 1));
   return `${ticks}${language.replace(/[^\w+.#-]/g, "")}\n${content}\n${ticks}`;
+}
+
+/** Looks first: most blocks are JSON that was just made, and replacing by a pattern is slow for those. */
+function withoutTrailingSpace(text: string): string {
+  const hasSpaces = text.includes(" \n") || text.includes("\t\n") || /^\n|\s$/.test(text);
+  return hasSpaces ? text.replace(/[ \t]+$/gm, "").replace(/^\n+|\n+$/g, "") : text;
 }
 
 function longestRun(text: string, pattern: RegExp): number {
