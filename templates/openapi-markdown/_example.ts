@@ -48,13 +48,12 @@ export function exampleBlock(it: It, label: string, mediaType: string, example: 
 export function exampleText(mediaType: string, value: unknown): { text: string; shortened: boolean } {
   if (typeof value === "string" && !isJson(mediaType))
     return { text: clip(value), shortened: value.length > comfortable };
-  const full = toJson(value);
-  if (full.length <= comfortable) return { text: full, shortened: false };
-  for (const depth of [4, 2]) {
-    const text = toJson(shrink(value, depth));
-    if (text.length <= comfortable) return { text, shortened: true };
+  for (const depth of [Number.POSITIVE_INFINITY, 4, 2]) {
+    const room = { left: comfortable };
+    const small = shrink(value, depth, room, 0);
+    if (room.left >= 0) return { text: toJson(small), shortened: depth !== Number.POSITIVE_INFINITY };
   }
-  return { text: clip(toJson(shrink(value, 1))), shortened: true };
+  return { text: clip(toJson(shrink(value, 1, { left: Number.POSITIVE_INFINITY }, 0))), shortened: true };
 }
 
 function toJson(value: unknown): string {
@@ -65,17 +64,40 @@ function clip(text: string): string {
   return text.length <= comfortable ? text : `${text.slice(0, comfortable).toWellFormed()}\n…`;
 }
 
-/** One item an array, 200 characters a string, `depth` levels; below them an object keeps what tells it from others. */
-function shrink(value: unknown, depth: number): unknown {
-  if (typeof value === "string") return value.length > 200 ? `${value.slice(0, 199).toWellFormed()}…` : value;
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return depth === 0 ? [] : value.slice(0, 1).map((item) => shrink(item, depth - 1));
-  const small: { [name: string]: unknown } = { __proto__: null };
-  let left = depth > 0 ? Number.POSITIVE_INFINITY : 3;
-  for (const [name, field] of Object.entries(value)) {
+/**
+ * A copy with `depth` levels, below which an object keeps what tells it from others. Unless all levels are wanted, an array keeps one
+ * item and a string 200 characters. Takes what the JSON will need from `room` and gives up when there is none left: an example of
+ * megabytes costs no more than one that fits.
+ */
+function shrink(value: unknown, depth: number, room: { left: number }, level: number): unknown {
+  const isWhole = depth === Number.POSITIVE_INFINITY;
+  if (typeof value === "string") {
+    const text = value.length > 200 && !isWhole ? `${value.slice(0, 199).toWellFormed()}…` : value;
+    room.left -= text.length + 4;
+    return text;
+  }
+  room.left -= 2 * level + 4;
+  if (typeof value !== "object" || value === null || room.left < 0) return value;
+  if (!Array.isArray(value)) return shrinkObject(value as JsonObject, depth, room, level);
+  const kept = isWhole ? value : value.slice(0, depth === 0 ? 0 : 1);
+  return kept.map((item) => (room.left < 0 ? null : shrink(item, depth - 1, room, level + 1)));
+}
+
+interface JsonObject {
+  readonly [name: string]: unknown;
+}
+
+function shrinkObject(value: JsonObject, depth: number, room: { left: number }, level: number): unknown {
+  // Without a prototype, so that a field named `__proto__` is one.
+  const small: { [name: string]: unknown } = Object.create(null);
+  let fields = depth === 0 ? 3 : Number.POSITIVE_INFINITY;
+  for (const name in value) {
+    if (room.left < 0 || fields === 0) break;
+    const field = value[name];
     if (depth === 0 && typeof field === "object") continue;
-    if (left-- === 0) break;
-    small[name] = shrink(field, depth - 1);
+    fields--;
+    room.left -= name.length + 2 * level + 4;
+    small[name] = shrink(field, depth - 1, room, level + 1);
   }
   return small;
 }

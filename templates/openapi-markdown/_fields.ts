@@ -1,6 +1,6 @@
 /** Tables of fields. Inline objects are flattened (`owner.name`, `tags[].id`); a schema with a page of its own is a link. */
 import type { It, Schema, SchemaOrBoolean } from "./_openapi.ts";
-import { dataOf, entriesOf, isComponentSchema, resolve } from "./_openapi.ts";
+import { dataOf, isComponentSchema, resolve } from "./_openapi.ts";
 import { constraintsOf, typeOf } from "./_type.ts";
 
 /** Levels of inline objects in one table; deeper ones stay `object`. */
@@ -31,7 +31,8 @@ export function hasFields(it: It, schema: SchemaOrBoolean | undefined, depth = 0
   if (schema.$ref !== undefined) {
     return !hasPage(it, schema.$ref) && hasFields(it, resolve(it, schema), depth + 1);
   }
-  if (entriesOf(schema.properties).length > 0 || entriesOf(schema.patternProperties).length > 0) return true;
+  for (const _ in schema.properties) return true;
+  for (const _ in schema.patternProperties) return true;
   return (schema.allOf ?? []).some((part) => hasFields(it, part, depth + 1)) || hasFields(it, schema.items, depth + 1);
 }
 

@@ -80,5 +80,5 @@ export const helper = {
   inline: flattenDescription,
   /** A heading; levels beyond 6 are 6. */
   heading: (level: number, text: string): string =>
-    `${"#".repeat(Math.min(Math.max(level, 1), 6))} ${escapeMarkdown(text)}`,
+    `${"#".repeat(Math.min(Math.max(level, 1), 6))} ${escapeMarkdown(text)}`.trimEnd(),
 };

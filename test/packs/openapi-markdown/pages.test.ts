@@ -153,6 +153,24 @@ test("headings that read the same, or like a section, still have links that arri
   expect(files.get("index.md")).toContain("[Same (PUT /a)](operations/default.md#same-put-a)");
 });
 
+test("an operation with several tags lives under its first, and the pages of the others link it", async () => {
+  const get = { summary: "Both", tags: ["one", "two"], responses: {} };
+  const tagged = { paths: { "/a": { get } } };
+  const byTag = (await renderDocument(tagged)).files;
+  expect(byTag.get("operations/one.md")).toContain("| [Both](#both) | `GET /a` |");
+  expect(byTag.get("operations/two.md")).toContain("| [Both](one.md#both) | `GET /a` |");
+  const byOperation = (await renderDocument(tagged, { pages: "operation" })).files;
+  expect(byOperation.get("operations/two.md")).toContain("| [Both](one/get-a.md) | `GET /a` |");
+});
+
+test("a header called like an extension is a header", async () => {
+  const headers = { "x-total": { description: "All of them.", schema: { type: "integer" } } };
+  const get = { responses: { 200: { description: "ok", headers }, "x-note": { description: "hidden" } } };
+  const text = await page({ paths: { "/a": { get } } }, "operations/default.md");
+  expect(text).toContain("| `x-total` | integer | All of them. |");
+  expect(text).not.toContain("hidden");
+});
+
 describe("sample calls", () => {
   const call = async (operation: object, rest: object = {}) => {
     const text = await page(
