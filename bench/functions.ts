@@ -41,22 +41,24 @@ async function documents(): Promise<void> {
 }
 
 async function stats(): Promise<void> {
-  const { statBatch } = await import("#platform/stat-batch.ts");
+  const { encodeStatTable, StatTable } = await import("#cache/stat-table.ts");
+  const { statWords } = await import("#platform/stat-batch.ts");
   const { lstatSync } = await import("node:fs");
   const { join } = await import("node:path");
   const { files } = filesTree(10_000);
   const root = makeProject("stats", files);
   const paths = Object.keys(files);
-  const names = new Uint8Array(new ArrayBuffer(paths.reduce((sum, path) => sum + path.length + 1, 0)));
-  const offsets = new Uint32Array(paths.length);
-  let at = 0;
-  for (const [index, path] of paths.entries()) {
-    offsets[index] = at;
-    at += new TextEncoder().encodeInto(path, names.subarray(at)).written + 1;
-  }
-  const request = { root, names, offsets, follow: new Uint8Array(paths.length) };
+  const hash = "0".repeat(32);
+  const rows = paths.map((path) => ({
+    path,
+    role: "output" as const,
+    stamp: statWords(join(root, path), false),
+    hash,
+    racy: false,
+  }));
+  const table = new StatTable(encodeStatTable(rows));
   group(`stamps of ${paths.length} files`, () => {
-    bench("statBatch", () => do_not_optimize(statBatch(request)));
+    bench("StatTable.doubtful", () => do_not_optimize(table.doubtful(root)));
     bench("lstatSync each", () => {
       for (const path of paths) do_not_optimize(lstatSync(join(root, path), { bigint: true }));
     });

@@ -7,8 +7,8 @@ import type { Config } from "#model/config.ts";
 import type { Diagnostic } from "#model/diagnostic.ts";
 import type { TargetRecord } from "#model/manifest.ts";
 import type { Digest } from "#model/unit.ts";
-import type { FileSystem } from "#platform/file-system.ts";
-import { readAligned } from "#platform/file-system.ts";
+import type { AlignedFile, FileSystem } from "#platform/file-system.ts";
+import { openAligned } from "#platform/file-system.ts";
 import type { GlobRecord } from "./input-tracker.ts";
 import type { StatRow } from "./stat-table.ts";
 import { encodeStatTable, StatTable } from "./stat-table.ts";
@@ -37,7 +37,7 @@ export interface BuildLog {
   /** Parses the second half; `undefined` when it is damaged. */
   targets(): ReadonlyMap<string, TargetRecord> | undefined;
   /** The second half as it lies in the file, for a log whose rows are the same but for their stamps. */
-  readonly recordBytes: Uint8Array<ArrayBuffer>;
+  recordBytes(): Uint8Array<ArrayBuffer>;
 }
 
 /** "spml" and the version of the format, read as two words. */
@@ -46,29 +46,41 @@ const FORMAT = 1;
 /** magic, format, three lengths, three checksums of two words each, reserved. */
 const HEADER_WORDS = 12;
 
-/** The log, `undefined` when there is none, or why it cannot be used. Reading costs about 1 ms a megabyte. */
+/** The log, `undefined` when there is none, or why it cannot be used. Reads the head only: half a millisecond for 10,000 outputs. */
 export function readBuildLog(path: string): BuildLog | undefined | { readonly unusable: string } {
-  const bytes = readAligned(path);
-  if (bytes === undefined) return undefined;
-  if (bytes.length < HEADER_WORDS * 4) return { unusable: "it is cut short" };
-  const words = new Uint32Array(bytes.buffer, 0, HEADER_WORDS);
-  if (words[0] !== MAGIC || words[1] !== FORMAT) return { unusable: "it is not a build log of this version" };
-  const [headLength = 0, tableLength = 0, targetsLength = 0] = words.subarray(2, 5);
+  const file = openAligned(path);
+  if (file === undefined) return undefined;
+  const log = readHead(file);
+  if ("unusable" in log) file.close();
+  return log;
+}
+
+function readHead(file: AlignedFile): BuildLog | { readonly unusable: string } {
   const start = HEADER_WORDS * 4;
-  if (bytes.length !== start + headLength + tableLength + targetsLength) return { unusable: "it is cut short" };
-  const front = bytes.subarray(start, start + headLength + tableLength);
+  if (file.size < start) return { unusable: "it is cut short" };
+  const words = new Uint32Array(file.read(0, start).buffer);
+  if (words[0] !== MAGIC || words[1] !== FORMAT) return { unusable: "it is not a build log of this version" };
+  const [headLength = 0, tableLength = 0, backLength = 0] = words.subarray(2, 5);
+  const backStart = start + headLength + tableLength;
+  if (file.size !== backStart + backLength) return { unusable: "it is cut short" };
+  const front = file.read(start, headLength + tableLength);
   if (!hasChecksum(words, 5, front)) return { unusable: "its checksum does not match" };
-  const back = bytes.subarray(start + headLength + tableLength);
   const table = new StatTable(front.subarray(headLength));
+  const head = JSON.parse(Buffer.from(front.subarray(0, headLength)).toString("utf8")) as LogHead;
+  let back: Uint8Array<ArrayBuffer> | undefined;
+  const recordBytes = () => {
+    back ??= file.read(backStart, backLength);
+    return back;
+  };
   let records: ReadonlyMap<string, TargetRecord> | undefined;
   return {
-    head: JSON.parse(Buffer.from(front.subarray(0, headLength)).toString("utf8")) as LogHead,
+    head,
     table,
+    recordBytes,
     targets() {
-      records ??= hasChecksum(words, 7, back) ? decodeRecords(back, table) : undefined;
+      records ??= hasChecksum(words, 7, recordBytes()) ? decodeRecords(recordBytes(), table) : undefined;
       return records;
     },
-    recordBytes: back,
   };
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Digest } from "#model/unit.ts";
-import { STAMP_WORDS, statBatch } from "#platform/stat-batch.ts";
+import { changedStamps, STAMP_WORDS } from "#platform/stat-batch.ts";
 
 /** What a row stands for. A folder's row only hints that a glob must be walked again. */
 export type Role = "input" | "output" | "absent" | "folder";
@@ -38,7 +38,7 @@ export class StatTable {
   constructor(bytes: Uint8Array<ArrayBuffer>) {
     const count = new Uint32Array(bytes.buffer, bytes.byteOffset, 1)[0] ?? 0;
     this.#rows = new Uint32Array(bytes.buffer, bytes.byteOffset + 4, count * ROW);
-    this.#names = new Uint8Array(bytes.subarray(4 + count * ROW * 4));
+    this.#names = bytes.subarray(4 + count * ROW * 4);
   }
 
   get length(): number {
@@ -47,17 +47,13 @@ export class StatTable {
 
   /** Numbers of the rows whose file does not look as it did, or whose stamp was too new to be trusted. */
   doubtful(root: string): number[] {
-    const count = this.length;
-    const offsets = new Uint32Array(count);
-    const follow = new Uint8Array(count);
-    for (let i = 0; i < count; i++) {
-      offsets[i] = this.#rows[i * ROW + NAME] as number;
-      follow[i] = this.#role(i) === "output" ? 0 : 1;
-    }
-    const now = statBatch({ root, names: this.#names, offsets, follow });
-    const found: number[] = [];
-    for (let i = 0; i < count; i++) if (this.#differs(i, now)) found.push(i);
-    return found;
+    const rows = this.#rows;
+    const output = ROLES.indexOf("output");
+    const follows = (row: number) => ((rows[row * ROW + FLAGS] as number) & 0xff) !== output;
+    const request = { root, names: this.#names, count: this.length, rows, stride: ROW, nameWord: NAME, follows };
+    const found = new Set(changedStamps(request));
+    for (let row = 0; row < this.length; row++) if (((rows[row * ROW + FLAGS] as number) & RACY) !== 0) found.add(row);
+    return [...found].sort((a, b) => a - b);
   }
 
   row(index: number): StatRow {
@@ -84,16 +80,6 @@ export class StatTable {
 
   #role(index: number): Role {
     return ROLES[(this.#rows[index * ROW + FLAGS] as number) & 0xff] ?? "input";
-  }
-
-  #differs(index: number, now: Uint32Array): boolean {
-    const at = index * ROW;
-    const flags = this.#rows[at + FLAGS] as number;
-    if ((flags & RACY) !== 0) return true;
-    for (let word = 0; word < STAMP_WORDS; word++) {
-      if (this.#rows[at + word] !== now[index * STAMP_WORDS + word]) return true;
-    }
-    return false;
   }
 }
 

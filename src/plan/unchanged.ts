@@ -91,7 +91,7 @@ function refreshStamps({ root, doubtful, held }: FirstLook, log: BuildLog, state
       // The floor is later than the hashing: the content of a stamp this old cannot have changed in between unseen.
       return stamp === undefined ? { ...row, racy: true } : { ...row, stamp, racy: isRacy(stamp, floor) };
     });
-    writeBuildLog(state.log, log.head, rows, log.recordBytes, fs);
+    writeBuildLog(state.log, log.head, rows, log.recordBytes(), fs);
   } finally {
     lock.release();
   }

@@ -72,22 +72,29 @@ export function readRange(path: string, start: number, end: number): Uint8Array 
   }
 }
 
-/** The whole file in an ArrayBuffer of its own, so that it can be read as words in place; `undefined` when it cannot be opened. */
-export function readAligned(path: string): Uint8Array<ArrayBuffer> | undefined {
-  let file: number;
+/** An open file that is read in parts, each into an ArrayBuffer of its own, so that it can be read as words in place. */
+export interface AlignedFile {
+  readonly size: number;
+  /** Fewer bytes when the file ends before. */
+  read(start: number, length: number): Uint8Array<ArrayBuffer>;
+  close(): void;
+}
+
+/** `undefined` when there is no such file or it cannot be opened. What is read later is of this file, also after another took its name. */
+export function openAligned(path: string): AlignedFile | undefined {
   try {
-    file = fs.openSync(path, "r");
+    const file = fs.openSync(path, "r");
+    return {
+      size: fs.fstatSync(file).size,
+      read(start, length) {
+        const bytes = new Uint8Array(new ArrayBuffer(length));
+        const found = fs.readSync(file, bytes, 0, length, start);
+        return found === length ? bytes : bytes.slice(0, found);
+      },
+      close: () => fs.closeSync(file),
+    };
   } catch {
     return undefined;
-  }
-  try {
-    const bytes = new Uint8Array(new ArrayBuffer(fs.fstatSync(file).size));
-    const length = fs.readSync(file, bytes, 0, bytes.length, 0);
-    return length === bytes.length ? bytes : bytes.slice(0, length);
-  } catch {
-    return undefined;
-  } finally {
-    fs.closeSync(file);
   }
 }
 

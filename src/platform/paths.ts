@@ -28,8 +28,11 @@ export function isInside(folder: string, path: string): boolean {
   return folder === "." || path === folder || path.startsWith(`${folder}/`);
 }
 
-/** Relative link from one output to another, as a document writes it: `../schemas/pet.md`. */
+/** Relative link from one output to another, as a document writes it: `../schemas/pet.md`. Both are normalised project paths. */
 export function relativeLink(from: string, to: string): string {
-  const link = posix.relative(posix.dirname(from), to);
-  return link === "" ? posix.basename(to) : link;
+  // By hand: node:path resolves both against the working folder, and pages have many links.
+  const [source, target] = [from.split("/"), to.split("/")];
+  let shared = 0;
+  while (shared < source.length - 1 && shared < target.length - 1 && source[shared] === target[shared]) shared++;
+  return "../".repeat(source.length - 1 - shared) + target.slice(shared).join("/");
 }

@@ -16,19 +16,20 @@ export interface StatRequest {
   readonly root: string;
   /** Names as UTF-8, each ended by a NUL, in a buffer of their own. */
   readonly names: Uint8Array<ArrayBuffer>;
-  /** Where each name begins. */
-  readonly offsets: Uint32Array;
-  /** 1 where a link at the end is to be followed. */
-  readonly follow: Uint8Array;
+  readonly count: number;
+  /** Rows of `stride` words: the stamp that is expected first. */
+  readonly rows: Uint32Array;
+  readonly stride: number;
+  /** Which word of a row says where its name begins. */
+  readonly nameWord: number;
+  /** Whether a link at the end of a row's name is to be followed. */
+  follows(row: number): boolean;
 }
 
-/** Fills `STAMP_WORDS` words for each name, in order. Never throws for a file: what cannot be seen counts as absent. */
-export function statBatch(request: StatRequest): Uint32Array {
-  const words = new Uint32Array(new ArrayBuffer(request.offsets.length * STAMP_WORDS * 4));
+/** Numbers of the rows whose file has another stamp now. Never throws for a file: what cannot be seen counts as absent. */
+export function changedStamps(request: StatRequest): number[] {
   const call = process.platform === "linux" ? linuxStatx() : undefined;
-  if (call === undefined) statPortably(request, words);
-  else statThroughLibc(request, words, call);
-  return words;
+  return call === undefined ? compareByNode(request) : compareByLibc(request, call);
 }
 
 /** The words of one file, for a table that is being made. */
@@ -84,11 +85,7 @@ function linuxStatx(): { call: Statx; pointer: (view: NodeJS.TypedArray) => numb
   return undefined;
 }
 
-function statThroughLibc(
-  request: StatRequest,
-  words: Uint32Array,
-  libc: NonNullable<ReturnType<typeof linuxStatx>>,
-): void {
+function compareByLibc(request: StatRequest, libc: NonNullable<ReturnType<typeof linuxStatx>>): number[] {
   const before = process.cwd();
   process.chdir(request.root);
   try {
@@ -96,37 +93,47 @@ function statThroughLibc(
     const stat = new Uint32Array(new ArrayBuffer(STATX_SIZE));
     const into = libc.pointer(stat);
     const names = libc.pointer(request.names);
-    const { offsets, follow } = request;
-    for (let i = 0, at = 0; i < offsets.length; i++, at += STAMP_WORDS) {
-      const flags = follow[i] === 1 ? 0 : AT_SYMLINK_NOFOLLOW;
-      if (libc.call(AT_FDCWD, names + (offsets[i] as number), flags, STATX_BASIC_STATS, into) !== 0) continue;
-      copyStatx(stat, words, at);
+    const { rows, stride, nameWord, count } = request;
+    const { call } = libc;
+    const changed: number[] = [];
+    for (let row = 0, at = 0; row < count; row++, at += stride) {
+      const flags = request.follows(row) ? 0 : AT_SYMLINK_NOFOLLOW;
+      const isThere = call(AT_FDCWD, names + (rows[at + nameWord] as number), flags, STATX_BASIC_STATS, into) === 0;
+      if (isThere ? differs(rows, at, stat) : rows[at + TYPE_WORD] !== 0) changed.push(row);
     }
+    return changed;
   } finally {
     process.chdir(before);
   }
 }
 
 /** Word numbers of struct statx: mode 7, ino 8-9, size 10-11, ctime 24-26, mtime 28-30. */
-function copyStatx(stat: Uint32Array, words: Uint32Array, at: number): void {
-  words[at] = stat[10] as number;
-  words[at + 1] = stat[11] as number;
-  words[at + 2] = stat[28] as number;
-  words[at + 3] = stat[30] as number;
-  words[at + 4] = stat[24] as number;
-  words[at + 5] = stat[26] as number;
-  words[at + 6] = stat[8] as number;
-  words[at + 7] = stat[9] as number;
-  words[at + TYPE_WORD] = (stat[7] as number) & 0o170000;
+function differs(rows: Uint32Array, at: number, stat: Uint32Array): boolean {
+  return (
+    rows[at] !== stat[10] ||
+    rows[at + 1] !== stat[11] ||
+    rows[at + 2] !== stat[28] ||
+    rows[at + 3] !== stat[30] ||
+    rows[at + 4] !== stat[24] ||
+    rows[at + 5] !== stat[26] ||
+    rows[at + 6] !== stat[8] ||
+    rows[at + 7] !== stat[9] ||
+    rows[at + TYPE_WORD] !== ((stat[7] as number) & 0o170000)
+  );
 }
 
-function statPortably(request: StatRequest, words: Uint32Array): void {
+function compareByNode(request: StatRequest): number[] {
   const decoder = new TextDecoder();
-  for (let i = 0; i < request.offsets.length; i++) {
-    const start = request.offsets[i] as number;
-    const name = decoder.decode(request.names.subarray(start, request.names.indexOf(0, start)));
-    writeStat(join(request.root, name), request.follow[i] === 1, words, i * STAMP_WORDS);
+  const { rows, stride, names } = request;
+  const changed: number[] = [];
+  for (let row = 0; row < request.count; row++) {
+    const at = row * stride;
+    const start = rows[at + request.nameWord] as number;
+    const name = decoder.decode(names.subarray(start, names.indexOf(0, start)));
+    const now = statWords(join(request.root, name), request.follows(row));
+    if (!sameStamp(now, rows.subarray(at, at + STAMP_WORDS))) changed.push(row);
   }
+  return changed;
 }
 
 function writeStat(path: string, follow: boolean, words: Uint32Array, at: number): void {

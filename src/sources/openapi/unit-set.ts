@@ -45,6 +45,7 @@ export class OpenApiUnits implements UnitSet {
   readonly #cache = new QuickLRU<string, Json>({ maxSize: keptUnits });
   readonly #byKind: ReadonlyMap<string, readonly Unit[]>;
   readonly #byId = new Map<string, Unit>();
+  readonly #byReference = new Map<string, Unit>();
 
   constructor(document: Document, parts: ReadonlyMap<string, readonly UnitParts[]>, placeOf: PlaceOf) {
     this.#document = document;
@@ -60,9 +61,17 @@ export class OpenApiUnits implements UnitSet {
   }
 
   get(idOrReference: string): Unit | undefined {
-    const unit = this.#byId.get(idOrReference);
-    const pointer = unit === undefined ? localPointer(idOrReference) : undefined;
-    if (pointer === undefined) return unit;
+    const unit = this.#byId.get(idOrReference) ?? this.#byReference.get(idOrReference);
+    if (unit !== undefined) return unit;
+    const found = this.#resolve(idOrReference);
+    // A document refers to its components ten times each on average.
+    if (found !== undefined) this.#byReference.set(idOrReference, found);
+    return found;
+  }
+
+  #resolve(idOrReference: string): Unit | undefined {
+    const pointer = localPointer(idOrReference);
+    if (pointer === undefined) return undefined;
     const component = componentId(pointer);
     return component === undefined ? this.#fragment(pointer) : this.#byId.get(component);
   }

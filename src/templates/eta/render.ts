@@ -96,7 +96,7 @@ function includeText(path: string, extra: object | undefined, { it, scope, depth
 
 /** A context with more names; the first one is not touched, and its getters run only when they are asked for. */
 export function extend(it: object, extra: object): object {
-  return { __proto__: it, ...extra };
+  return { ...it, ...extra };
 }
 
 function isDeclarable(name: string): boolean {
