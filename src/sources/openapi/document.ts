@@ -16,8 +16,10 @@ export interface Node {
   references(): readonly string[];
   /** Whether there may be such a key in it, at any depth; no need to look when it says no. */
   mentions(key: string): boolean;
-  /** A fresh copy, which the caller may change. */
+  /** A copy of the caller's own, which it may change. */
   value(): Json;
+  /** Gives a copy back that was not changed, or only normalised: the next `value()` need not parse again. */
+  handBack?(value: Json): void;
 }
 
 export interface Document {

@@ -81,6 +81,7 @@ function newRecord<Known>(key: string, part: Part, context: RecordContext, compu
   for (const problem of problems) context.report(problem);
   if (shape === "schema" && isMapping(value)) normaliseSchema(value);
   const record = compute(value, referencesIn(value, part, context));
+  node.handBack?.(value);
   if (problems.length === 0) context.memo.set(key, record);
   return record;
 }

@@ -50,6 +50,7 @@ export class SliceNode implements Node {
   readonly #maxDepth: number;
   #isChecked = false;
   #digest: Digest | undefined;
+  #spare: Json | undefined;
   #members: ReadonlyMap<string, SliceNode> | undefined;
 
   constructor(bytes: Buffer, member: Member, maxDepth: number) {
@@ -74,6 +75,16 @@ export class SliceNode implements Node {
   }
 
   value(): Json {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    return spare ?? this.#parse();
+  }
+
+  handBack(value: Json): void {
+    this.#spare = value;
+  }
+
+  #parse(): Json {
     const { start, end } = this.member;
     this.#isChecked ||= isValue(this.bytes, start, end, this.#maxDepth);
     if (!this.#isChecked) throw new SliceError(`not balanced at byte ${start}`);
