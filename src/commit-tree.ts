@@ -5,18 +5,19 @@ import { writeBuildLog } from "#cache/build-log.ts";
 import { racyFloor } from "#cache/racy.ts";
 import { keepResult } from "#cache/result-cache.ts";
 import type { StatRow } from "#cache/stat-table.ts";
+import { warning } from "#model/diagnostic.ts";
 import type { Counts, OutputEvent } from "#model/event.ts";
 import type { JobRecord, Read } from "#model/job.ts";
 import type { OutputClaim, TargetClaim, TargetRecord } from "#model/manifest.ts";
 import type { Digest } from "#model/unit.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
-import { hashContent } from "#platform/hash.ts";
+import { hashContent, hashParts } from "#platform/hash.ts";
 import { absolute } from "#platform/paths.ts";
 import { statWords } from "#platform/stat-batch.ts";
 import { encodeManifest, LOCK_FILE } from "#write/manifest.ts";
 import { stagedPath } from "#write/stage.ts";
 import type { Change } from "#write/transaction.ts";
-import { commit } from "#write/transaction.ts";
+import { commit, writeProblem } from "#write/transaction.ts";
 import type { PlannedTarget } from "./plan-targets.ts";
 import type { Session } from "./session.ts";
 import type { Output, Settled } from "./settle-outputs.ts";
@@ -26,18 +27,31 @@ export function commitTree(settled: Settled, session: Session): Counts {
   stageRestored(settled, session);
   const { records, claims } = recordsOf(settled, session);
   const changes = [...outputChanges(settled, session), ...lockChange(claims, session)];
-  keepInStore(settled, session);
+  tryToKeep(() => keepInStore(settled, session), session);
   const { state, root } = session.project;
   const floor = racyFloor(state.folder, fs);
   const placed = ({ path, after }: Change) => {
     if (after === undefined) session.disk.removed(path);
     else session.disk.wrote(path, after, statWords(absolute(root, path), false), floor);
   };
-  commit(changes, { root, fs, stage: state.stage, journal: state.journal, placed });
   session.tracker.verifyStreams();
-  session.saveMemos();
-  writeLog(settled, records, claims, session);
+  commit(changes, { root, fs, stage: state.stage, journal: state.journal, allow: session.config.allow, placed });
+  tryToKeep(() => session.saveMemos(), session);
+  tryToKeep(() => writeLog(settled, records, claims, session), session);
   return emitAll(settled, changes, session);
+}
+
+/** The tree is what counts: a state that cannot be written (a full disk) is a slower next run, and one warning. */
+function tryToKeep(work: () => void, session: Session): void {
+  try {
+    work();
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).syscall === undefined) throw problem;
+    if (session.diagnostics.some(({ code }) => code === "cache/unreadable")) return;
+    const { message, place, notes } = writeProblem(problem as Error, session.project.root);
+    const next = { message: "the outputs are in step; only the next run takes longer" };
+    session.context.report(warning("cache/unreadable", message, { place, notes: [...notes.slice(1), next] }));
+  }
 }
 
 /** What every target claims after this run, for the lock. */
@@ -66,7 +80,19 @@ function recordsOf(settled: Settled, session: Session): Records {
     records.set(name, record);
     claims.set(name, record);
   }
+  for (const { target, isOurs } of settled.orphans) {
+    if (!isOurs && !claims.has(target)) claims.set(target, retiredClaim(target, settled, session));
+  }
   return { records, claims };
+}
+
+/** What a target that is not configured any more leaves behind, because it was edited: it is still reported by the next run. */
+function retiredClaim(name: string, settled: Settled, session: Session): TargetClaim {
+  const outputs = new Map<string, OutputClaim>();
+  for (const { path, target, isOurs } of settled.orphans) {
+    if (target === name && !isOurs) keepClaim(path, outputs, session);
+  }
+  return { slice: hashParts(["retired", name]), inputs: new Map(), outputs };
 }
 
 /** A target whose claim came from the lock alone: the next change renders all of it once. */
@@ -98,7 +124,10 @@ function recordTarget(name: string, target: PlannedTarget, settled: Settled, ses
   }
   for (const orphan of settled.orphans)
     if (orphan.target === name && !orphan.isOurs) keepClaim(orphan.path, outputs, session);
-  const { slice, options, open } = target;
+  const { options, open } = target;
+  // A file of somebody else in the way has no claim that could fail, so the whole claim must: the next run looks again.
+  const isBlocked = settled.outputs.some((output) => output.target === name && output.standing === "foreign");
+  const slice = isBlocked ? hashParts(["blocked", target.slice]) : target.slice;
   const inputs = session.tracker.claims(target.scopes);
   const format = settled.plan.format.digest;
   return {

@@ -10,13 +10,15 @@ import type { Digest, Unit, UnitSet } from "#model/unit.ts";
 import type { Context } from "#platform/context.ts";
 import { hashJson } from "#platform/hash.ts";
 import type { Inputs } from "#platform/inputs.ts";
-import { whileRendering } from "#render/render-job.ts";
+import { TimeLimitError, withTimeLimit } from "#platform/time-limit.ts";
+import { timeoutProblem, whileRendering } from "#render/render-job.ts";
 import { Views } from "#render/view.ts";
 import { sources } from "#sources/registry.gen.ts";
 import type { Memo, Source } from "#sources/source.ts";
-import type { BoundJob } from "#templates/bind.ts";
+import type { BoundJob, LoadedTemplate } from "#templates/bind.ts";
 import { bind } from "#templates/bind.ts";
 import { isLocal } from "#templates/discover.ts";
+import { TemplateError } from "#templates/engines/engine.ts";
 import { helpers } from "#templates/helpers/registry.gen.ts";
 import { loadTemplates } from "#templates/load.ts";
 
@@ -97,7 +99,7 @@ export async function openTarget(request: OpenRequest, context: Context): Promis
   const optionsDigest = hashJson([target.pack, pack.options, target.output, source.name]);
   const known = request.known?.options === optionsDigest ? request.known : undefined;
   const { jobs, plainTemplates } = bind({
-    templates: pack.templates,
+    templates: isLocal(target.pack) ? pack.templates.map((one) => limited(one, request.config)) : pack.templates,
     units,
     folder: target.output,
     contextOf: (unit) => views.open(unit, target.output),
@@ -119,6 +121,26 @@ export async function openTarget(request: OpenRequest, context: Context): Promis
     views,
     link,
     partial: pack.fileDigest,
+  };
+}
+
+/** `output` and `when` of the user's own headers are programs too, and end or are stopped. */
+function limited({ template, compiled }: LoadedTemplate, { limits }: Config): LoadedTemplate {
+  const within = <T>(work: () => T): T => {
+    try {
+      return withTimeLimit(limits.renderMs, work);
+    } catch (problem) {
+      if (!(problem instanceof TimeLimitError)) throw problem;
+      throw new TemplateError(timeoutProblem("the header of the template", template, limits.renderMs));
+    }
+  };
+  return {
+    template,
+    compiled: {
+      render: (context) => compiled.render(context),
+      output: (context) => within(() => compiled.output(context)),
+      when: (context) => within(() => compiled.when(context)),
+    },
   };
 }
 

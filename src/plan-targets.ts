@@ -1,4 +1,5 @@
 /** Config, units, templates, jobs -> plan: opens the targets that are not in step and decides for each of their jobs. */
+import { wouldFind } from "#cache/find-files.ts";
 import { actionKey, findResult } from "#cache/result-cache.ts";
 import type { Store } from "#cache/store.ts";
 import { DiskStore } from "#cache/stores/disk.ts";
@@ -16,6 +17,7 @@ import { realFileSystem as fs } from "#platform/file-system.ts";
 import { hashJson } from "#platform/hash.ts";
 import type { BoundJob } from "#templates/bind.ts";
 import { foldedPath } from "#templates/bind.ts";
+import type { Refusal } from "#write/guard.ts";
 import { refusalDiagnostic, refusePath } from "#write/guard.ts";
 import type { FormatRules } from "#write/post-format.ts";
 import { formatRules } from "#write/post-format.ts";
@@ -158,18 +160,29 @@ async function collectProblems(session: Session, work: () => Promise<void>): Pro
 }
 
 function reportPaths(open: OpenTarget, session: Session): void {
-  if (open.jobs.length === 0) {
+  // Where the source has a problem already, that there is nothing to make is no news.
+  if (open.jobs.length === 0 && !session.diagnostics.some(({ severity }) => severity === "error")) {
     const notes = ["check the `each` and `when` of its templates against `specmill list units`"];
     session.context.report(warning("plan/no-jobs", `target \`${open.config.name}\` makes no output`, { notes }));
   }
   for (const { job, template, unit } of open.jobs) {
-    const refusal = refusePath(job.path, open.config.output, session.config.allow);
+    const refusal = refusePath(job.path, open.config.output, session.config.allow) ?? refuseInput(job.path, session);
     if (refusal === undefined) continue;
     const place = unit === undefined ? undefined : open.units.place(unit);
     session.context.report(
       refusalDiagnostic(job.path, refusal, { place, notes: [`template \`${template.displayPath}\``] }),
     );
   }
+}
+
+/** An output that a pattern of a source finds would be an input of the next run, and so on without end. */
+function refuseInput(path: string, session: Session): Refusal | undefined {
+  for (const { pattern, ignore } of session.tracker.globs()) {
+    if (!wouldFind(pattern, ignore, path)) continue;
+    const fix = "give the target an output folder of its own, or make the pattern narrower";
+    return { code: "write/path", why: `would be an input of the next run: \`${pattern}\` matches it`, fix };
+  }
+  return undefined;
 }
 
 /** Two jobs on one path, also where only the case differs: on some disk they are one file. */
@@ -199,6 +212,8 @@ function reportCollision(
   other: { job: string; path: string; target: string; bound?: BoundJob; open?: OpenTarget },
   session: Session,
 ): void {
+  // Two units of one id: their source has reported that.
+  if (other.target === target && other.job === bound.job.id) return;
   const place = bound.unit === undefined ? { file: bound.template.displayPath } : open.units.place(bound.unit);
   const isCase = bound.job.path !== other.path;
   const message = isCase

@@ -94,7 +94,8 @@ async function chooseExecutor(tasks: readonly RenderTask[], plan: Plan, session:
     executor === "inline" || jobs <= 1 || (executor === undefined && session.request.jobs === undefined && isSmall);
   if (inline) return (await import("#render/executors/inline.ts")).executor;
   const { threadsExecutor } = await import("#render/executors/threads.ts");
-  session.saveMemos();
+  // Saves the threads some work; `check` writes nothing.
+  if (session.writes) session.saveMemos();
   return threadsExecutor({
     extra: jobs - 1,
     spawn: () => new Worker(Bun.main),
@@ -105,6 +106,7 @@ async function chooseExecutor(tasks: readonly RenderTask[], plan: Plan, session:
       config: session.config,
       targets: [...plan.targets.keys()],
       untrusted: session.request.untrusted,
+      stage: session.project.state.stage,
       write: session.writes,
       keepText: session.request.showDiff,
       inputs: [...session.tracker.rows()]

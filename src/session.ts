@@ -14,7 +14,7 @@ import type { Host, PipelineRequest } from "#model/pipeline.ts";
 import { suggestNote } from "#model/suggest.ts";
 import type { Digest } from "#model/unit.ts";
 import type { FirstLook } from "#plan/first-look.ts";
-import { takeFirstLook } from "#plan/first-look.ts";
+import { inodeOf, takeFirstLook } from "#plan/first-look.ts";
 import type { Context } from "#platform/context.ts";
 import type { FileLock } from "#platform/file-lock.ts";
 import { tryLock } from "#platform/file-lock.ts";
@@ -22,7 +22,7 @@ import { realFileSystem as fs } from "#platform/file-system.ts";
 import type { Trace } from "#platform/trace.ts";
 import { noTrace } from "#platform/trace.ts";
 import { decodeManifest, LOCK_FILE } from "#write/manifest.ts";
-import { recover } from "#write/transaction.ts";
+import { recover, writeProblem } from "#write/transaction.ts";
 import type { Project } from "./project.ts";
 
 export interface Session {
@@ -63,16 +63,22 @@ export async function openSession(
 ): Promise<Session> {
   const writes = !request.dryRun && (request.command === "generate" || request.command === "watch");
   const lock = writes ? await lockProject(project, request, host) : undefined;
-  const isRecovered = writes && finishKilledRun(project);
   try {
+    const isRecovered = writes && finishKilledRun(project);
     // A run that had to wait, or to finish a killed one, looks again.
     const isUsable = early !== undefined && !isRecovered && !isOutdated(early, project);
     const look = isUsable ? early : takeFirstLook(project.root, project.state, fs);
     return await readProject(project, request, host, trace, writes, lock, look);
   } catch (problem) {
     lock?.release();
-    throw problem;
+    throw asRefusal(problem, project);
   }
+}
+
+/** A file system that refuses (read-only, full, not ours) is the user's to mend, and no fault of specmill. */
+function asRefusal(problem: unknown, { root }: Project): unknown {
+  const isRefusal = (problem as NodeJS.ErrnoException).syscall !== undefined;
+  return isRefusal ? new SpecmillError([writeProblem(problem as Error, root)]) : problem;
 }
 
 async function readProject(
@@ -110,7 +116,7 @@ async function readProject(
   const manifest = lockText === undefined ? undefined : decodeManifest(lockText, report);
   const memos = new Map<string, MemoFile>();
   return {
-    project,
+    project: writes ? project : withOwnStage(project),
     request,
     host,
     context,
@@ -139,6 +145,11 @@ async function readProject(
   };
 }
 
+/** A run that only looks has no lock: what it stages for a formatter must not meet what another run stages. */
+function withOwnStage(project: Project): Project {
+  return { ...project, state: { ...project.state, stage: `${project.state.stage}-${process.pid}` } };
+}
+
 /** Says whether there was one. */
 function finishKilledRun({ root, state }: Project): boolean {
   const isRecovered = recover({ root, fs, stage: state.stage, journal: state.journal });
@@ -148,8 +159,7 @@ function finishKilledRun({ root, state }: Project): boolean {
 
 /** Another run may have ended between the first look and the lock. */
 function isOutdated(look: FirstLook, { state }: Project): boolean {
-  const now = fs.stamp(state.log);
-  return now?.inode !== look.logInode;
+  return inodeOf(state.log, fs) !== look.logInode;
 }
 
 type LoadedConfig = Pick<Session, "config"> & { resolvePlace: Session["placeOf"] };
@@ -171,10 +181,9 @@ async function configOf(
 const WAIT_STEP_MS = 50;
 
 async function lockProject(project: Project, request: PipelineRequest, host: Host): Promise<FileLock> {
-  makeStateFolder(project.state, fs);
   const patience = host.elapsed() + request.waitSeconds * 1000;
   for (;;) {
-    const lock = tryLock(project.state.lock);
+    const lock = takeLock(project);
     if ("release" in lock) return lock;
     if (host.elapsed() >= patience || host.signal.aborted) {
       const notes = ["wait until it is done, or give it more time with `--wait SECONDS`"];
@@ -184,6 +193,15 @@ async function lockProject(project: Project, request: PipelineRequest, host: Hos
       );
     }
     await Bun.sleep(WAIT_STEP_MS);
+  }
+}
+
+function takeLock(project: Project): ReturnType<typeof tryLock> {
+  try {
+    makeStateFolder(project.state, fs);
+    return tryLock(project.state.lock);
+  } catch (problem) {
+    throw asRefusal(problem, project);
   }
 }
 

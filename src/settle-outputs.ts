@@ -8,6 +8,7 @@ import { realFileSystem as fs } from "#platform/file-system.ts";
 import type { RenderResult } from "#render/render-job.ts";
 import type { Standing } from "#write/changes.ts";
 import { standing } from "#write/changes.ts";
+import { refusePath } from "#write/guard.ts";
 import { stagedPath } from "#write/stage.ts";
 import type { Plan, PlannedTarget } from "./plan-targets.ts";
 import type { RenderedPlan } from "./render-plan.ts";
@@ -104,7 +105,9 @@ function orphans(plan: Plan, session: Session): LeftOver[] {
   const found = new Map<string, LeftOver>();
   for (const [target, claim] of retiredClaims(plan, session)) {
     for (const path of claim.outputs.keys()) {
-      const hash = made.has(path) ? undefined : session.disk.digest(path);
+      // A lock is a file of the repository: it cannot make ours what specmill never writes.
+      const isPossible = !made.has(path) && refusePath(path, ".", session.config.allow) === undefined;
+      const hash = isPossible ? session.disk.digest(path) : undefined;
       if (hash === undefined) continue;
       const isOurs = session.owned(path)?.has(hash) === true || mayOverwrite(path, session);
       found.set(path, { path, target, hash, isOurs });

@@ -27,10 +27,15 @@ export async function settle(rendered: RenderedPlan, session: Session): Promise<
     return commitTree(settled, session);
   } catch (problem) {
     if ((problem as NodeJS.ErrnoException).syscall === undefined) throw problem;
-    throw new SpecmillError([writeProblem(problem as Error)], exitCodes.drift);
+    throw new SpecmillError([writeProblem(problem as Error, session.project.root)], exitCodes.drift);
   } finally {
-    fs.removeFolder(session.project.state.stage);
+    removeStage(session);
   }
+}
+
+/** A run that only looks has made none, unless there is a formatter. */
+function removeStage({ writes, config, project }: Session): void {
+  if (writes || config.format.length > 0) fs.removeFolder(project.state.stage);
 }
 
 /** One run of each formatter over the staged files that it applies to. Says whether to go on. */

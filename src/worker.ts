@@ -46,8 +46,8 @@ async function open(message: OpenMessage): Promise<(task: RenderTask) => TaskRes
   const targets = await openTargets(message, tracker, context);
   verifySameInputs(message, tracker);
   const format = formatRules(config.format, tracker.scope("format"));
-  const { write, keepText } = message;
-  const stage = { root, folder: stateFolder(root).stage, fs, write, keepText, isFormatted: format.applies };
+  const { stage: folder, write, keepText } = message;
+  const stage = { root, folder, fs, write, keepText, isFormatted: format.applies };
   return (task) => {
     const target = targets.get(task.target);
     const bound = target?.jobs[task.job];

@@ -10,6 +10,7 @@ import type { Digest } from "#model/unit.ts";
 import type { AlignedFile, FileSystem } from "#platform/file-system.ts";
 import { openAligned } from "#platform/file-system.ts";
 import type { GlobRecord } from "./input-tracker.ts";
+import { replaceFile } from "./replace-file.ts";
 import type { StatRow } from "./stat-table.ts";
 import { encodeStatTable, StatTable } from "./stat-table.ts";
 import { decodeRecords, encodeRecords } from "./target-records.ts";
@@ -99,10 +100,7 @@ export function writeBuildLog(
   words.set([MAGIC, FORMAT, headLength, front.length - headLength, back.length]);
   setChecksum(words, 5, front);
   setChecksum(words, 7, back);
-  const fresh = `${path}.${process.pid}`;
-  fs.remove(fresh);
-  fs.create(fresh, Buffer.concat([new Uint8Array(words.buffer), front, back]));
-  fs.rename(fresh, path);
+  replaceFile(path, Buffer.concat([new Uint8Array(words.buffer), front, back]), fs);
 }
 
 /** Spaces up to a multiple of four: the table behind is read as words. */

@@ -3,7 +3,7 @@ import type { Digest } from "#model/unit.ts";
 import type { FileSystem } from "#platform/file-system.ts";
 import { hashContent } from "#platform/hash.ts";
 import { absolute } from "#platform/paths.ts";
-import { statWords } from "#platform/stat-batch.ts";
+import { isAbsentStamp, isFileStamp, statWords } from "#platform/stat-batch.ts";
 import type { RacyFloor } from "./racy.ts";
 import { isRacy } from "./racy.ts";
 import type { StatRow, StatTable } from "./stat-table.ts";
@@ -55,11 +55,10 @@ export class DiskState {
       return seen.hash;
     }
     const full = absolute(this.#options.root, path);
-    const type = this.#options.fs.stamp(full)?.type;
-    if (type === undefined) return undefined;
-    if (type !== "file") return "other";
     // Stamp first: an edit in between makes the stamp old, and the next run hashes again.
     const stamp = statWords(full, false);
+    if (isAbsentStamp(stamp)) return undefined;
+    if (!isFileStamp(stamp)) return "other";
     const bytes = this.#read(full);
     if (bytes === undefined) return "other";
     const hash = hashContent(bytes);

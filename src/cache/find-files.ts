@@ -16,49 +16,75 @@ const MAGIC = /[*?[\]{}!]/;
 
 /** Files that match `pattern`; hidden names only when the pattern spells the dot. Links to folders are not followed. */
 export function findFiles(pattern: string, ignore: readonly string[], root: string, fs: FileSystem): FoundFiles {
-  const segments = join(pattern).split("/");
-  const literal = segments.findIndex((segment) => MAGIC.test(segment));
-  if (literal === -1) return { files: isFile(join(pattern), root, fs) ? [join(pattern)] : [], folders: [] };
-  const base = literal === 0 ? "." : segments.slice(0, literal).join("/");
-  const rest = segments.slice(literal).join("/");
-  const glob = new Bun.Glob(rest);
-  const walk: Walk = {
-    ignore,
-    root,
-    fs,
-    isDeep: rest.includes("/"),
-    dots: /(^|\/)\./.test(rest),
-    files: [],
-    folders: [],
-  };
-  visit(base, "", glob, walk);
+  const parts = split(pattern);
+  if (parts === undefined) return { files: isFile(join(pattern), root, fs) ? [join(pattern)] : [], folders: [] };
+  const walk: Walk = { ...parts, ignore, root, fs, files: [], folders: [] };
+  visit("", walk);
   return { files: walk.files.sort(compareText), folders: walk.folders };
 }
 
-interface Walk {
+/** Whether `findFiles` would find a file at `path`, were there one. Pure. */
+export function wouldFind(pattern: string, ignore: readonly string[], path: string): boolean {
+  const parts = split(pattern);
+  if (parts === undefined) return join(pattern) === path;
+  if (!isInside(parts.base, path)) return false;
+  const inside = parts.base === "." ? path : path.slice(parts.base.length + 1);
+  if (!parts.glob.match(inside)) return false;
+  const names = inside.split("/");
+  const folders = names.slice(0, -1).map((_, index) => names.slice(0, index + 1).join("/"));
+  return names.every((name) => !isHidden(name, parts)) && folders.every((folder) => isEntered(folder, { ...parts, ignore }));
+}
+
+/** A pattern as the folder where its wildcards begin, and the rest. */
+interface Parts {
+  readonly base: string;
+  readonly glob: Bun.Glob;
+  readonly isDeep: boolean;
+  readonly dots: boolean;
+}
+
+/** `undefined` for a pattern without wildcards. */
+function split(pattern: string): Parts | undefined {
+  const segments = join(pattern).split("/");
+  const literal = segments.findIndex((segment) => MAGIC.test(segment));
+  if (literal === -1) return undefined;
+  const base = literal === 0 ? "." : segments.slice(0, literal).join("/");
+  const rest = segments.slice(literal).join("/");
+  return { base, glob: new Bun.Glob(rest), isDeep: /\/|\*\*/.test(rest), dots: /(^|\/)\./.test(rest) };
+}
+
+interface Walk extends Parts {
   readonly ignore: readonly string[];
   readonly root: string;
   readonly fs: FileSystem;
-  readonly isDeep: boolean;
-  readonly dots: boolean;
   readonly files: string[];
   readonly folders: string[];
 }
 
-function visit(base: string, inside: string, glob: Bun.Glob, walk: Walk): void {
-  const folder = join(base, inside);
+function visit(inside: string, walk: Walk): void {
+  const folder = join(walk.base, inside);
   walk.folders.push(folder);
   for (const entry of walk.fs.list(absolute(walk.root, folder)) ?? []) {
-    if (entry.name.startsWith(".") && !walk.dots) continue;
+    if (isHidden(entry.name, walk)) continue;
     const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
-    const full = join(base, path);
+    const full = join(walk.base, path);
     if (entry.type === "folder") {
-      const isOutput = walk.ignore.some((one) => one !== "." && isInside(one, full));
-      if (walk.isDeep && !SKIPPED.has(entry.name) && !isOutput) visit(base, path, glob, walk);
-    } else if (glob.match(path) && (entry.type === "file" || isFile(full, walk.root, walk.fs))) {
+      if (isEntered(path, walk)) visit(path, walk);
+    } else if (walk.glob.match(path) && (entry.type === "file" || isFile(full, walk.root, walk.fs))) {
       walk.files.push(full);
     }
   }
+}
+
+function isHidden(name: string, { dots }: Parts): boolean {
+  return name.startsWith(".") && !dots;
+}
+
+/** Whether the walk looks into a folder, given relative to the base. */
+function isEntered(folder: string, { base, isDeep, ignore }: Pick<Walk, "base" | "isDeep" | "ignore">): boolean {
+  const full = join(base, folder);
+  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  return isDeep && !SKIPPED.has(name) && !ignore.some((one) => one !== "." && isInside(one, full));
 }
 
 function isFile(path: string, root: string, fs: FileSystem): boolean {

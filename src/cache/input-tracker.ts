@@ -12,6 +12,7 @@ import { hashContent, hashParts, StreamHash } from "#platform/hash.ts";
 import type { Inputs } from "#platform/inputs.ts";
 import { absolute, projectPath } from "#platform/paths.ts";
 import { isAbsentStamp, isFileStamp, sameStamp, statWords } from "#platform/stat-batch.ts";
+import type { FoundFiles } from "./find-files.ts";
 import { findFiles } from "./find-files.ts";
 import type { HeldFile } from "./held-file.ts";
 import type { RacyFloor } from "./racy.ts";
@@ -45,6 +46,8 @@ export class InputTracker {
   readonly #globs = new Map<string, GlobRecord>();
   readonly #scopes = new Map<string, Set<string>>();
   readonly #streamed = new Set<string>();
+  /** Files that were asked for and not read yet. */
+  readonly #probed = new Set<string>();
   #ignore: readonly string[] = [];
 
   constructor(options: TrackerOptions) {
@@ -73,7 +76,7 @@ export class InputTracker {
         noted(`glob:${pattern}`);
         return this.#glob(pattern);
       },
-      exists: (path) => this.digest(noted(path)) !== undefined,
+      exists: (path) => this.#exists(noted(path)),
       realPath: (path) => {
         const found = this.#options.fs.realPath(absolute(this.#options.root, path));
         return found === undefined ? undefined : projectPath(this.#realRoot(), found);
@@ -83,6 +86,7 @@ export class InputTracker {
 
   /** What the scopes read, as a target's claim lists it. */
   claims(scopes: readonly string[]): Map<string, Digest> {
+    this.#readProbed();
     const names = new Set<string>();
     for (const scope of scopes) for (const name of this.#scopes.get(scope) ?? []) names.add(name);
     const claims = new Map<string, Digest>();
@@ -100,10 +104,14 @@ export class InputTracker {
       inputs.glob(name.slice(5));
       return this.#globs.get(name.slice(5))?.hash === claimed;
     }
+    // Another size than that of the last run is another content: then the stage that needs it reads it, under its own caps.
+    const last = this.#rows.has(name) ? undefined : this.#options.known(name);
+    if (last?.hash === claimed && claimed !== ABSENT && !sameSize(last.stamp, this.#stat(name))) return false;
     return (inputs.digest(name) ?? ABSENT) === claimed;
   }
 
   rows(): Iterable<StatRow> {
+    this.#readProbed();
     return this.#rows.values();
   }
 
@@ -133,6 +141,23 @@ export class InputTracker {
     return this.#rows.get(path)?.hash;
   }
 
+  /** Whether there is such a file. It is not read, so that its size can be judged before. */
+  #exists(path: string): boolean {
+    const row = this.#rows.get(path);
+    if (row !== undefined) return row.role !== "absent";
+    const stamp = this.#stat(path);
+    if (isAbsentStamp(stamp)) return this.#recordAbsent(path, stamp) !== undefined;
+    if (!isFileStamp(stamp)) throw unreadable(path, "it is not a file");
+    this.#probed.add(path);
+    return true;
+  }
+
+  /** That there was a file is recorded with its content, as every input is. */
+  #readProbed(): void {
+    for (const path of this.#probed) this.digest(path);
+    this.#probed.clear();
+  }
+
   #read(path: string): Uint8Array | undefined {
     const held = this.#bytes.get(path);
     if (held !== undefined) return held;
@@ -154,7 +179,7 @@ export class InputTracker {
     try {
       return this.#options.fs.read(absolute(this.#options.root, path));
     } catch (problem) {
-      throw unreadable(path, (problem as Error).message);
+      throw unreadable(path, plainWords((problem as Error).message));
     }
   }
 
@@ -200,13 +225,22 @@ export class InputTracker {
   }
 
   #glob(pattern: string): readonly string[] {
-    const found = findFiles(pattern, this.#ignore, this.#options.root, this.#options.fs);
+    const found = this.#find(pattern);
     this.#globs.set(pattern, { pattern, ignore: this.#ignore, hash: hashParts(found.files) });
     for (const path of found.folders) {
       const stamp = this.#stat(path);
       this.#rows.set(path, { path, role: "folder", stamp, hash: "", racy: isRacy(stamp, this.#options.floor) });
     }
     return found.files;
+  }
+
+  #find(pattern: string): FoundFiles {
+    try {
+      return findFiles(pattern, this.#ignore, this.#options.root, this.#options.fs);
+    } catch (problem) {
+      const { path = this.#options.root, message } = problem as NodeJS.ErrnoException;
+      throw unreadable(projectPath(this.#options.root, path), plainWords(message));
+    }
   }
 
   #stat(path: string): Uint32Array {
@@ -216,6 +250,15 @@ export class InputTracker {
   #realRoot(): string {
     return this.#options.fs.realPath(this.#options.root) ?? this.#options.root;
   }
+}
+
+/** `EACCES: permission denied, open '/…'` without the code and the absolute path. */
+function plainWords(message: string): string {
+  return message.replace(/^[A-Z0-9]+: /, "").replace(/, \w+( '.*)?$/s, "");
+}
+
+function sameSize(a: Uint32Array, b: Uint32Array): boolean {
+  return a[0] === b[0] && a[1] === b[1];
 }
 
 function unreadable(path: string, why: string): SpecmillError {

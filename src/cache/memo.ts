@@ -1,6 +1,7 @@
 /** What sources keep from run to run, one file a source: JSON behind a checksum. Unusable means empty. */
 import { join } from "node:path";
 import type { FileSystem } from "#platform/file-system.ts";
+import { replaceFile } from "./replace-file.ts";
 
 export class MemoFile {
   readonly #path: string;
@@ -35,21 +36,25 @@ export class MemoFile {
     const isWorthwhile = this.#newCount > 0 && this.#newCount >= old / 50;
     if (!isWorthwhile && old <= this.#used.size * 2) return;
     const body = JSON.stringify(Object.fromEntries(this.#used));
-    const fresh = `${this.#path}.${process.pid}`;
     this.#fs.makeFolder(join(this.#path, ".."));
-    this.#fs.remove(fresh);
-    this.#fs.create(fresh, `${checksum(body)}\n${body}`);
-    this.#fs.rename(fresh, this.#path);
+    replaceFile(this.#path, `${checksum(body)}\n${body}`, this.#fs);
     this.#newCount = 0;
   }
 
   #load(): Record<string, unknown> {
-    const bytes = this.#fs.read(this.#path);
-    if (bytes === undefined) return {};
-    const text = Buffer.from(bytes).toString("utf8");
+    const text = this.#text();
     const end = text.indexOf("\n");
     const body = text.slice(end + 1);
-    return checksum(body) === text.slice(0, end) ? (JSON.parse(body) as Record<string, unknown>) : {};
+    return end > 0 && checksum(body) === text.slice(0, end) ? (JSON.parse(body) as Record<string, unknown>) : {};
+  }
+
+  /** "" where there is no file, or none that may be read. */
+  #text(): string {
+    try {
+      return Buffer.from(this.#fs.read(this.#path) ?? []).toString("utf8");
+    } catch {
+      return "";
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 /** `.specmill/`: where the local state lies and what each file in it is. Deleting any of it changes the time a run takes, never its output. */
 
 import { join } from "node:path";
+import { error } from "#model/diagnostic.ts";
+import { SpecmillError } from "#model/errors.ts";
 import type { FileSystem } from "#platform/file-system.ts";
 
 /** Raised when the meaning of a state file changes; files of other versions are left alone, for the other binary that wrote them. */
@@ -34,11 +36,26 @@ export function stateFolder(root: string): StateFolder {
 const CACHEDIR_TAG =
   "Signature: 8a477f597d28d172789f06886806bc55\n# The local state of specmill. It can be deleted at any time.\n";
 
-/** Makes the folder with its marks, once. */
+/** Makes the folder with its marks, once. Throws SpecmillError where something else lies in its place. */
 export function makeStateFolder(state: StateFolder, fs: FileSystem): void {
+  for (const folder of [state.folder, state.memos, state.store]) refuseOthers(folder, fs);
   if (fs.stamp(join(state.folder, "CACHEDIR.TAG")) !== undefined) return;
   fs.makeFolder(state.folder);
   fs.remove(join(state.folder, ".gitignore"));
   fs.create(join(state.folder, ".gitignore"), "*\n");
   fs.create(join(state.folder, "CACHEDIR.TAG"), CACHEDIR_TAG);
+}
+
+/** What is behind a link is not specmill's to replace and delete, and a repository may hold a link. */
+function refuseOthers(folder: string, fs: FileSystem): void {
+  const type = fs.stamp(folder)?.type;
+  if (type === undefined || type === "folder") return;
+  const name = folder.slice(folder.lastIndexOf(".specmill"));
+  const place = { file: name };
+  const notes = ["delete it or move it away: specmill makes a folder there, for what it can do without"];
+  const problem =
+    type === "link"
+      ? error("write/symlink", `\`${name}\` is a symbolic link, and its files would be written elsewhere`, { place, notes })
+      : error("cache/unreadable", `\`${name}\` is not a folder`, { place, notes });
+  throw new SpecmillError([problem]);
 }

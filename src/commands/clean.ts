@@ -6,6 +6,7 @@ import type { OutputEvent } from "#model/event.ts";
 import type { Digest } from "#model/unit.ts";
 import { plural } from "#reporters/text/summary.ts";
 import type { Session } from "#session.ts";
+import { refusePath } from "#write/guard.ts";
 import { commit } from "#write/transaction.ts";
 import { confirm } from "./ask.ts";
 import { requestOf } from "./request.ts";
@@ -60,7 +61,8 @@ function findOutputs(session: Session, names: readonly string[]): Found[] {
     for (const [target, { outputs }] of claims ?? []) {
       if (names.length > 0 && !names.includes(target)) continue;
       for (const path of outputs.keys()) {
-        const hash = session.disk.digest(path);
+        const isPossible = refusePath(path, ".", session.config.allow) === undefined;
+        const hash = isPossible ? session.disk.digest(path) : undefined;
         if (hash === undefined) continue;
         const isOurs = hash !== "other" && session.owned(path)?.has(hash) === true;
         found.set(path, { path, target, hash, isOurs });
@@ -77,7 +79,7 @@ function remove(outputs: readonly Found[], session: Session): void {
   fs.makeFolder(state.stage);
   const changes = outputs.map(({ path, hash }) => ({ path, before: hash }));
   try {
-    commit(changes, { root, fs, stage: state.stage, journal: state.journal });
+    commit(changes, { root, fs, stage: state.stage, journal: state.journal, allow: session.config.allow });
   } finally {
     fs.removeFolder(state.stage);
   }

@@ -66,7 +66,7 @@ function writeAll(files: readonly PlannedFile[], folder: string): void {
   try {
     for (const file of files) writeOne(file, folder);
   } catch (problem) {
-    throw new SpecmillError([writeProblem(problem as Error)]);
+    throw new SpecmillError([writeProblem(problem as Error, folder)]);
   }
 }
 

@@ -51,7 +51,7 @@ export async function runReported(args: Arguments, command: Command, terminal: T
   } catch (problem) {
     return interrupt.signal.aborted && !isFault(problem)
       ? failInterrupted(reports, interrupt.exitCode())
-      : fail(problem, args, reports, elapsed());
+      : fail(await asRefusal(problem, cwd ?? "."), args, reports, elapsed());
   } finally {
     interrupt.stop();
   }
@@ -72,6 +72,15 @@ function interrupted() {
   const notes = ["the outputs are as they were, or the next run finishes what was begun"];
   return error("run/interrupted", "the run was interrupted", { notes });
 }
+
+/** What the file system refuses (a full disk, a folder of somebody else) is the user's to mend, and no fault of specmill. */
+async function asRefusal(problem: unknown, cwd: string): Promise<unknown> {
+  if (!refusals.has((problem as NodeJS.ErrnoException).code ?? "")) return problem;
+  const { writeProblem } = await import("#write/transaction.ts");
+  return new SpecmillError([writeProblem(problem as Error, cwd)]);
+}
+
+const refusals: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EIO", "EMFILE", "ENFILE"]);
 
 function isFault(problem: unknown): boolean {
   return !(problem instanceof SpecmillError);

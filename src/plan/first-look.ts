@@ -34,8 +34,17 @@ export function takeFirstLook(root: string, state: StateFolder, fs: FileSystem):
   return found;
 }
 
+/** `undefined` also where the state folder may not be looked into: that is as good as none. */
+export function inodeOf(path: string, fs: FileSystem): bigint | undefined {
+  try {
+    return fs.stamp(path)?.inode;
+  } catch {
+    return undefined;
+  }
+}
+
 function look(root: string, state: StateFolder, fs: FileSystem): FirstLook {
-  const logInode = fs.stamp(state.log)?.inode;
+  const logInode = inodeOf(state.log, fs);
   const log = readBuildLog(state.log);
   const held = new Map<string, HeldFile>();
   if (log === undefined) return { root, logInode, log, doubtful: [], held };

@@ -51,7 +51,7 @@ export function unchanged(
     if (rows.some((row) => row.role === "folder") && !head.globs.every((glob) => matchesSame(glob, look.root, fs))) {
       return undefined;
     }
-    if (request.mayWrite) refreshStamps(look, log, state, fs);
+    if (request.mayWrite) tryToRefresh(look, log, state, fs);
   }
   return { outputs: head.outputs, warnings: head.warnings };
 }
@@ -62,7 +62,7 @@ function isSame(row: StatRow, { root, held }: FirstLook, fs: FileSystem): boolea
   const path = absolute(root, row.path);
   const stamp = statWords(path, row.role !== "output");
   if (row.role === "absent") return isAbsentStamp(stamp);
-  if (!isFileStamp(stamp)) return false;
+  if (!isFileStamp(stamp) || !sameSize(stamp, row.stamp)) return false;
   try {
     const bytes = fs.read(path);
     if (bytes === undefined) return false;
@@ -74,8 +74,22 @@ function isSame(row: StatRow, { root, held }: FirstLook, fs: FileSystem): boolea
   }
 }
 
+/** Another size is another content, however large: then it need not be read to tell. */
+function sameSize(a: Uint32Array, b: Uint32Array): boolean {
+  return a[0] === b[0] && a[1] === b[1];
+}
+
 function matchesSame(glob: BuildLog["head"]["globs"][number], root: string, fs: FileSystem): boolean {
   return hashParts(findFiles(glob.pattern, glob.ignore, root, fs).files) === glob.hash;
+}
+
+/** Where the state cannot be written, the next run hashes again: that is no reason to fail. */
+function tryToRefresh(look: FirstLook, log: BuildLog, state: StateFolder, fs: FileSystem): void {
+  try {
+    if (fs.stamp(state.folder)?.type === "folder") refreshStamps(look, log, state, fs);
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).syscall === undefined) throw problem;
+  }
 }
 
 /** A touched file costs its hash once, not on every run. Only stamps that were taken around the hashing are kept. */

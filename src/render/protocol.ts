@@ -11,6 +11,8 @@ export interface OpenMessage {
   readonly config: Config;
   readonly targets: readonly string[];
   readonly untrusted: boolean;
+  /** Absolute path of the stage folder of this run. */
+  readonly stage: string;
   readonly write: boolean;
   readonly keepText: boolean;
   /** What the main thread read: a thread that reads other bytes must not render from them. */

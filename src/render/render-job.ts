@@ -68,17 +68,23 @@ export function whileRendering(diagnostic: Diagnostic, unit: Unit | undefined, u
 }
 
 /** Without the unit: the same problem for many units is folded into one first. */
-function toDiagnostic(problem: unknown, template: Template, { limitMs }: RenderOptions): Diagnostic {
+function toDiagnostic(problem: unknown, template: Template, options: RenderOptions): Diagnostic {
   const place = { file: template.displayPath };
   if (problem instanceof TemplateError) {
     const { diagnostic } = problem;
     return diagnostic.place === undefined ? { ...diagnostic, place } : diagnostic;
   }
-  if (problem instanceof TimeLimitError) {
-    const notes = ["look for a loop that does not end; `limits.renderMs` in the config allows more time"];
-    return error("template/timeout", `the template did not finish within ${limitMs} ms`, { place, notes });
-  }
-  if ((problem as NodeJS.ErrnoException).syscall !== undefined) return writeProblem(problem as Error);
+  if (problem instanceof TimeLimitError) return timeoutProblem("the template", template, options.limitMs);
+  if ((problem as NodeJS.ErrnoException).syscall !== undefined) return writeProblem(problem as Error, options.stage.root);
   const message = problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem);
   return error("template/failed", message, { place });
+}
+
+/** `what`: the template, or its header. */
+export function timeoutProblem(what: string, template: Template, limitMs: number): Diagnostic {
+  const notes = ["look for a loop that does not end; `limits.renderMs` in the config allows more time"];
+  return error("template/timeout", `${what} did not finish within ${limitMs} ms`, {
+    place: { file: template.displayPath },
+    notes,
+  });
 }

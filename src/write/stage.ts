@@ -118,7 +118,7 @@ const madeFolders = new WeakMap<StageOptions, Set<string>>();
 
 function isOnDisk(path: string, bytes: Uint8Array, options: StageOptions): boolean {
   const full = absolute(options.root, path);
-  const stamp = options.fs.stamp(full);
+  const stamp = stampOf(full, options);
   if (stamp?.type !== "file" || stamp.size !== bytes.length) return false;
   const there = options.fs.read(full);
   return there !== undefined && Buffer.compare(there, bytes) === 0;
@@ -127,6 +127,15 @@ function isOnDisk(path: string, bytes: Uint8Array, options: StageOptions): boole
 /** Read in pieces too: the output may not fit into memory. */
 function hashOnDisk(path: string, options: StageOptions): Digest | undefined {
   const full = absolute(options.root, path);
-  if (options.fs.stamp(full)?.type !== "file") return undefined;
+  if (stampOf(full, options)?.type !== "file") return undefined;
   return options.fs.hash(full);
+}
+
+/** What cannot be seen is not the same; why it cannot is said when it is to be written (guard.ts). */
+function stampOf(full: string, { fs }: StageOptions): ReturnType<FileSystem["stamp"]> {
+  try {
+    return fs.stamp(full);
+  } catch {
+    return undefined;
+  }
 }

@@ -5,11 +5,13 @@
 import { dirname, join } from "node:path";
 import type { Diagnostic } from "#model/diagnostic.ts";
 import { error } from "#model/diagnostic.ts";
-import { SpecmillError } from "#model/errors.ts";
+import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { Digest } from "#model/unit.ts";
 import type { FileSystem } from "#platform/file-system.ts";
-import { absolute, folderOf } from "#platform/paths.ts";
-import { refusalDiagnostic, refusePlace } from "./guard.ts";
+import { absolute, folderOf, projectPath } from "#platform/paths.ts";
+import type { Refusal } from "./guard.ts";
+import { refusalDiagnostic, refusePath, refusePlace } from "./guard.ts";
+import { LOCK_FILE } from "./manifest.ts";
 
 /** One output that changes. */
 export interface Change {
@@ -27,6 +29,8 @@ export interface TransactionContext {
   readonly stage: string;
   /** Absolute path of the journal. */
   readonly journal: string;
+  /** The `allow` of the config; absent, as for a journal of whoever wrote it: no guarded path is touched. */
+  readonly allow?: readonly string[];
   /** Called after each file is in place, for its stamp. */
   placed?(change: Change): void;
 }
@@ -34,6 +38,7 @@ export interface TransactionContext {
 /** Moves everything in place. Throws SpecmillError with the old tree restored. */
 export function commit(changes: readonly Change[], context: TransactionContext): void {
   if (changes.length === 0) return;
+  context.fs.makeFolder(context.stage);
   writeJournal(changes, context);
   const undo: (() => void)[] = [];
   const checked = new Set<string>();
@@ -42,14 +47,14 @@ export function commit(changes: readonly Change[], context: TransactionContext):
   } catch (problem) {
     for (const step of undo.reverse()) step();
     context.fs.remove(context.journal);
-    throw problem instanceof SpecmillError ? problem : new SpecmillError([writeProblem(problem as Error)]);
+    throw problem instanceof SpecmillError ? problem : new SpecmillError([writeProblem(problem as Error, context.root)]);
   }
   removeEmptyFolders(changes, context);
   context.fs.remove(context.journal);
 }
 
 /** A refused write as a problem, with what to do for the usual causes. */
-export function writeProblem(problem: Error): Diagnostic {
+export function writeProblem(problem: Error, root: string): Diagnostic {
   const { code, path, dest } = problem as NodeJS.ErrnoException & { dest?: string };
   const reasons: Record<string, [string, string]> = {
     ENOSPC: ["the disk is full", "free some space and run again: nothing was changed"],
@@ -58,8 +63,11 @@ export function writeProblem(problem: Error): Diagnostic {
     EPERM: ["the system does not permit it", "give yourself the right to write there: nothing was changed"],
     EROFS: ["the file system is read-only", "choose an output folder that can be written: nothing was changed"],
   };
-  const [why, fix] = reasons[code ?? ""] ?? [problem.message, "nothing was changed"];
-  const where = dest ?? path;
+  // The system's own words name absolute paths: `ENOTDIR: not a directory, lstat '/…'`.
+  const told = problem.message.replace(/^[A-Z0-9]+: /, "").replace(/, \w+( '.*)?$/s, "");
+  const [why, fix] = reasons[code ?? ""] ?? [told, "nothing was changed"];
+  const full = dest ?? path;
+  const where = full === undefined ? undefined : projectPath(root, full);
   return error("write/failed", where === undefined ? `an output cannot be written: ${why}` : `cannot write: ${why}`, {
     notes: [fix],
     place: where === undefined ? undefined : { file: where },
@@ -78,11 +86,11 @@ export function recover(context: TransactionContext): boolean {
   return true;
 }
 
-function recoverOne(change: Change, { root, fs, stage }: TransactionContext): void {
+function recoverOne(change: Change, context: TransactionContext): void {
+  const { root, fs, stage } = context;
+  if (refuse(change.path, context) !== undefined) return;
   const target = absolute(root, change.path);
-  if (refusePlace(change.path, root, fs) !== undefined) return;
-  const now = fs.stamp(target) === undefined ? undefined : fs.hash(target);
-  if (now !== change.before) return;
+  if (hashThere(target, fs) !== change.before) return;
   if (change.after === undefined) {
     fs.remove(target);
     return;
@@ -101,9 +109,10 @@ function apply(
   checked: Set<string>,
 ): void {
   const { root, fs, stage } = context;
-  const refusal = refusePlace(change.path, root, fs, checked);
+  const refusal = refuse(change.path, context, checked);
   if (refusal !== undefined) throw new SpecmillError([refusalDiagnostic(change.path, refusal)]);
   const target = absolute(root, change.path);
+  if (hashThere(target, fs) !== change.before) throw changedMeanwhile(change.path);
   if (change.before !== undefined) undo.push(keepOld(target, join(stage, `.old-${number}`), fs));
   if (change.after === undefined) {
     fs.remove(target);
@@ -114,6 +123,25 @@ function apply(
     moveInPlace(join(stage, change.path), target, fs);
   }
   context.placed?.(change);
+}
+
+/** The last guard before a file is replaced or deleted: whatever lock, log or journal claim, it lies in the project. */
+function refuse(path: string, { root, fs, allow = [] }: TransactionContext, checked?: Set<string>): Refusal | undefined {
+  const spelling = path === LOCK_FILE ? undefined : refusePath(path, ".", allow);
+  return spelling ?? refusePlace(path, root, fs, checked);
+}
+
+function hashThere(target: string, fs: FileSystem): Digest | undefined {
+  return fs.stamp(target) === undefined ? undefined : fs.hash(target);
+}
+
+/** The plan was made from what lay there before; whoever wrote to it since must not lose that. */
+function changedMeanwhile(path: string): SpecmillError {
+  const problem = error("write/edited", `\`${path}\` was changed while specmill ran: nothing is written`, {
+    place: { file: path },
+    notes: ["run again: what was edited by hand is then left alone"],
+  });
+  return new SpecmillError([problem], exitCodes.edited);
 }
 
 /** A second name for the old file: the way back while the commit is under way. */
@@ -163,13 +191,20 @@ function readJournal({ fs, journal }: TransactionContext): readonly Change[] | u
   const bytes = fs.read(journal);
   if (bytes === undefined) return undefined;
   try {
-    const { format, changes } = JSON.parse(Buffer.from(bytes).toString("utf8")) as {
-      format: number;
-      changes: readonly Change[];
-    };
-    return format === 1 ? changes : [];
+    const { format, changes } = JSON.parse(Buffer.from(bytes).toString("utf8")) as Partial<Journal>;
+    return format === 1 && Array.isArray(changes) && changes.every(isChange) ? changes : [];
   } catch {
     // The journal appears by rename, so this is damage from outside: the run compares every output anyway.
     return [];
   }
+}
+
+interface Journal {
+  readonly format: number;
+  readonly changes: readonly Change[];
+}
+
+function isChange(value: unknown): value is Change {
+  const { path, before = "", after = "" } = (value ?? {}) as Partial<Change>;
+  return [path, before, after].every((part) => typeof part === "string");
 }

@@ -3,7 +3,7 @@
  * are byte for byte what they were, the exit code is the one of docs/exit-codes.md, and the message says where.
  */
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { chmodSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { cards, generated, people, prepared } from "../support/prepared.ts";
 import type { Files, Project, Run } from "../support/rig.ts";
@@ -185,12 +185,12 @@ describe("a document of 200 MB", () => {
     for (const path of ["people.json", "api.yaml"]) {
       await writeLarge(join(shop.root, path), size);
       const child = start(["generate"], { cwd: shop.root });
+      const peak = await peakMemory(child.pid);
       const stderr = await child.stderr.text();
-      await child.exited;
-      expect(child.exitCode).toBe(1);
+      expect(await child.exited).toBe(1);
       expect(stderr).toContain(`[source/too-large] ${path}`);
       expect(stderr).toContain(`set \`limits.documentBytes\` to ${size} or more`);
-      expect(child.resourceUsage()?.maxRSS ?? 0).toBeLessThan(150_000_000);
+      if (path === "people.json") expect(peak).toBeLessThan(size);
       rmSync(join(shop.root, path));
     }
   }, 60_000);
@@ -270,7 +270,17 @@ describe("what the user may not do", () => {
     expectCode(run, 1);
     expect(run.stderr).toMatch(/\[write\/failed\] \.specmill\S* {2}cannot write: the file system is read-only/);
     expectCode(await shop.run(["check"]), 1);
+    expectCode(await shop.run(["cache", "clear"]), 1);
     expect(shop.tree()).toEqual(before);
+  });
+
+  test.concurrent.skipIf(!canMount())("a file system that is read-only is no matter where nothing has to be written", async () => {
+    await using shop = await base.copy();
+    utimesSync(join(shop.root, "people.json"), new Date(), new Date());
+    using _mount = mounted(shop.root, ["--bind", shop.root], "ro");
+    for (const args of [["generate"], ["check"], ["check", "--rebuild", "--executor", "threads", "--jobs", "2"], ["list", "jobs"]]) {
+      expectCode(await shop.run(args), 0);
+    }
   });
 });
 
@@ -319,6 +329,10 @@ test.concurrent.skipIf(isWindows)("while another run holds the project a second 
   expectCode(second, 75);
   expect(second.stderr).toContain(`[lock/busy] another run works on this project: process ${first.pid}`);
   expect(shop.tree("out")).toEqual(before);
+  // Looking needs no turn, and disturbs nobody; with a formatter it stages as well.
+  shop.write({ "specmill.yaml": `${shop.read("specmill.yaml")}format: { "**/*.txt": "true" }\n` });
+  const check = await shop.run(["check"]);
+  expect({ code: check.code, stderr: check.stderr }).toEqual({ code: 1, stderr: expect.not.stringContaining("error[") });
   const third = await shop.run(["generate", "--wait", "30"]);
   expect(await first.exited).toBe(0);
   expectCode(third, 0);
@@ -353,6 +367,18 @@ async function writeLarge(path: string, size: number): Promise<void> {
   for (let at = 2; at < size / 1000; at++) writer.write(middle);
   writer.write(line("", "}]\n"));
   await writer.end();
+}
+
+/** Bytes that a process held at most, as long as it can be asked; 0 where the system does not tell. */
+async function peakMemory(pid: number): Promise<number> {
+  let peak = 0;
+  for (;;) {
+    const status = await Bun.file(`/proc/${pid}/status`).text().catch(() => "");
+    const found = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1];
+    if (found === undefined) return peak;
+    peak = Math.max(peak, Number(found) * 1024);
+    await Bun.sleep(2);
+  }
 }
 
 /** Forty pages of some kilobytes. */

@@ -2,16 +2,19 @@
  * Promise 4: yours stays yours. specmill replaces and deletes what it wrote and nobody edited, and nothing else; and promise 3: what needs
  * no writing keeps its inode and its time. Each bug here was one of another generator.
  */
-import { afterAll, describe, expect, test } from "bun:test";
-import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { linkSync, lstatSync, rmSync, symlinkSync } from "node:fs";
+import { basename, join } from "node:path";
 import { build, buildFacts } from "../../scripts/build.ts";
 import { cards, generated, identities, people, prepared } from "../support/prepared.ts";
-import type { Project, Run } from "../support/rig.ts";
-import { project } from "../support/rig.ts";
+import type { Files, Project, Run } from "../support/rig.ts";
+import { project, start } from "../support/rig.ts";
 
 const base = prepared(cards);
 afterAll(() => base.dispose());
+
+// Many of them run at once.
+setDefaultTimeout(60_000);
 
 const isWindows = process.platform === "win32";
 
@@ -110,6 +113,36 @@ describe("an output that was edited", () => {
     rmSync(join(shop.root, "out/ada.txt"));
     expectCode(await shop.run(["generate"]), 0);
     expectCode(await shop.run(["check"]), 0);
+  });
+
+  test.concurrent("of a target that the config has dropped is reported until it is gone", async () => {
+    await using shop = await base.copy();
+    shop.write({ "out/ada.txt": "mine\n", "specmill.yaml": `${String(cards["specmill.yaml"]).split("targets:")[0]}targets: {}\n` });
+    for (const _run of [1, 2, 3]) {
+      const run = await shop.run(["generate"]);
+      expectCode(run, 3);
+      expect(run.stderr).toContain("[write/edited] out/ada.txt");
+    }
+    expect(Object.keys(shop.tree("out"))).toEqual(["ada.txt"]);
+    rmSync(join(shop.root, ".specmill"), { recursive: true });
+    expectCode(await shop.run(["check"]), 1);
+    rmSync(join(shop.root, "out/ada.txt"));
+    expectCode(await shop.run(["generate"]), 0);
+    expectCode(await shop.run(["check"]), 0);
+  });
+
+  test.concurrent("while specmill was rendering is kept as well", async () => {
+    await using shop = await base.copy();
+    const slow = "<% const end = Date.now() + 300; while (Date.now() < end); %>";
+    shop.write({ "pack/card.txt.eta": `${cards["pack/card.txt.eta"]}${slow}Bye\n` });
+    const child = start(["generate"], { cwd: shop.root });
+    while (!shop.has(".specmill/stage/out/ada.txt")) await Bun.sleep(5);
+    shop.write({ "out/ada.txt": "mine\n" });
+    const stderr = await child.stderr.text();
+    expect({ code: await child.exited, stderr }).toEqual({ code: 3, stderr: expect.stringContaining("[write/edited] out/ada.txt") });
+    expect(shop.read("out/ada.txt")).toBe("mine\n");
+    expectCode(await shop.run(["generate"]), 3);
+    expect(shop.tree("out")).toMatchObject({ "ada.txt": "mine\n", "grace.txt": "Dear grace\nBye\n" });
   });
 
   test.concurrent("back to what was written is in step again", async () => {
@@ -239,6 +272,14 @@ targets:
     expect(Object.keys(shop.tree("cards"))).toHaveLength(4);
   });
 
+  test.concurrent("left-overs go without a lock file too", async () => {
+    await using shop = await generated({ ...cards, "specmill.yaml": `${cards["specmill.yaml"]}lock: false\n` });
+    expect(shop.has("specmill.lock")).toBe(false);
+    shop.write({ "people.json": people("ada", "grace"), "pack/all.txt.eta": undefined });
+    expectCode(await shop.run(["generate"]), 0);
+    expect(Object.keys(shop.tree("out"))).toEqual(["ada.txt", "grace.txt"]);
+  });
+
   test.concurrent("a file where a folder has to be is named and left", async () => {
     await using shop = project({ ...cards, out: "mine\n" });
     const before = shop.tree();
@@ -257,23 +298,21 @@ targets:
     expect(shop.tree()).toEqual(before);
   });
 
-  test.concurrent.each([
-    ["a pattern over the output folder", "**/*.json", "out"],
-    ["a pattern over the whole project", "**/*.json", "."],
-  ])("outputs that match an input pattern are no inputs: %s", async (_name, path, output) => {
-    await using shop = await generated({
-      "specmill.yaml": `sources:
+  const copies = (path: string, output: string): Files => ({
+    "specmill.yaml": `sources:
   people: { kind: data, path: "${path}", each: file }
 targets:
   copies: { source: people, pack: ./pack, output: ${output} }
 `,
-      "people/ada.json": '{ "name": "Ada" }\n',
-      "pack/pack.yaml": "name: copies\nsource: data\n",
-      "pack/copy.json.eta":
-        '---\neach: file\noutput: "copies/<%= unit.slug %>.json"\nescape: json\n---\n{ "copy": <%= unit.data.name %> }\n',
-    });
+    "people/ada.json": '{ "name": "Ada" }\n',
+    "pack/pack.yaml": "name: copies\nsource: data\n",
+    "pack/copy.json.eta": '---\neach: file\noutput: "<%= unit.slug %>.copy.json"\nescape: none\n---\n"<%= unit.data.name %>"\n',
+  });
+
+  test.concurrent("outputs that match an input pattern are no inputs", async () => {
+    await using shop = await generated(copies("**/*.json", "out"));
     const before = shop.tree();
-    expect(Object.keys(before).filter((path) => path.includes("copies/"))).toHaveLength(1);
+    expect(Object.keys(shop.tree("out"))).toHaveLength(1);
     for (const args of [["generate"], ["generate", "--force"], ["check"], ["check", "--rebuild"]]) {
       expectCode(await shop.run(args), 0);
       expect(shop.tree()).toEqual(before);
@@ -281,6 +320,18 @@ targets:
     rmSync(join(shop.root, ".specmill"), { recursive: true });
     expectCode(await shop.run(["check"]), 0);
     expectCode(await shop.run(["generate"]), 0);
+    expect(shop.tree()).toEqual(before);
+  });
+
+  test.concurrent.each([
+    ["**/*.json", "."],
+    ["people/*.json", "people"],
+  ])("outputs that would be inputs of the next run are refused: pattern %s, folder %s", async (path, output) => {
+    await using shop = project(copies(path, output));
+    const before = shop.tree();
+    const run = await shop.run(["generate"]);
+    expectCode(run, 1);
+    expect(run.stderr).toContain(`would be an input of the next run: \`${path}\` matches it`);
     expect(shop.tree()).toEqual(before);
   });
 });
@@ -324,34 +375,26 @@ test.concurrent("a file with a second name is replaced, and the other name keeps
 });
 
 describe("a lock file that names what it cannot own", () => {
-  const empty = "d41d8cd98f00b204e9800998ecf8427e";
-
   test.concurrent("deletes nothing outside of the project, and no file that other tools act on", async () => {
+    await using outside = project({ "a.txt": "Dear ada\n", "b.txt": "Dear ada\n" });
     await using shop = await base.copy();
-    const outside = `${shop.root}-outside`;
-    mkdirSync(outside);
-    try {
-      for (const path of [".git/config", ".husky/pre-commit", "package.json"]) shop.write({ [path]: "Dear ada\n" });
-      writeFileSync(join(outside, "victim.txt"), "Dear ada\n");
-      const hash = /^output cards out\/ada\.txt (\S+)/m.exec(shop.read("specmill.lock"))?.[1] ?? empty;
-      const stolen = [
-        `../${outside.split("/").at(-1)}/victim.txt`,
-        ".git/config",
-        ".husky/pre-commit",
-        "package.json",
-        join(outside, "victim.txt"),
-      ];
-      const lines = stolen.map((path) => `output cards ${path} ${hash} gone\n`).join("");
-      shop.write({ "specmill.lock": shop.read("specmill.lock") + lines, "people.json": people("grace") });
+    const guarded = [".git/config", ".husky/pre-commit", "package.json"];
+    for (const path of guarded) shop.write({ [path]: "Dear ada\n" });
+    const hash = /^output cards out\/ada\.txt (\S+)/m.exec(shop.read("specmill.lock"))?.[1];
+    expect(hash).toMatch(/^\w{32}$/);
+    const stolen = [...guarded, `../${basename(outside.root)}/a.txt`, `${outside.root}/b.txt`];
+    const lines = stolen.map((path) => `output cards ${path} ${hash} gone\n`).join("");
+    const lock = shop.read("specmill.lock") + lines;
+    shop.write({ "people.json": people("grace") });
+    for (const args of [["clean", "--yes"], ["generate"]]) {
       rmSync(join(shop.root, ".specmill"), { recursive: true });
-      for (const args of [["generate"], ["clean", "--yes"]]) {
-        await shop.run(args);
-        expect(readFileSync(join(outside, "victim.txt"), "utf8")).toBe("Dear ada\n");
-        for (const path of [".git/config", ".husky/pre-commit", "package.json"]) expect(shop.has(path)).toBe(true);
-      }
-    } finally {
-      rmSync(outside, { recursive: true });
+      shop.write({ "specmill.lock": lock });
+      expectCode(await shop.run(args), 0);
+      expect(outside.tree()).toEqual({ "a.txt": "Dear ada\n", "b.txt": "Dear ada\n" });
+      for (const path of guarded) expect(shop.has(path)).toBe(true);
+      expect(shop.has("out/ada.txt")).toBe(false);
     }
+    expectCode(await shop.run(["check"]), 0);
   });
 
   test.concurrent.skipIf(isWindows)("deletes nothing behind a link", async () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Digest } from "#model/unit.ts";
 import type { FileSystem } from "#platform/file-system.ts";
 import { readRange } from "#platform/file-system.ts";
+import { replaceFile } from "../replace-file.ts";
 import type { Store, StoreStats } from "../store.ts";
 
 /** An index row: key 16 bytes, checksum 8, offset 4, length 4. */
@@ -105,10 +106,16 @@ export class DiskStore implements Store {
     const pack = encodePack([...this.#fresh].sort(([a], [b]) => (a < b ? -1 : 1)));
     const name = `${Bun.hash(pack).toString(36)}.pack`;
     this.#fs.makeFolder(this.#folder);
-    const fresh = join(this.#folder, `${name}.${process.pid}`);
-    this.#fs.remove(fresh);
-    this.#fs.create(fresh, pack);
-    this.#fs.rename(fresh, join(this.#folder, name));
+    replaceFile(join(this.#folder, name), pack, this.#fs);
+  }
+
+  /** A folder that may not be read is an empty one. */
+  #names(): readonly string[] {
+    try {
+      return (this.#fs.list(this.#folder) ?? []).map(({ name }) => name).filter((name) => PACK.test(name));
+    } catch {
+      return [];
+    }
   }
 
   /** Newest first, so that its entries win. */
@@ -116,16 +123,26 @@ export class DiskStore implements Store {
     if (this.#packs !== undefined) return this.#packs;
     const packs: OpenPack[] = [];
     this.#broken = [];
-    for (const { name } of this.#fs.list(this.#folder) ?? []) {
+    for (const name of this.#names()) {
       const path = join(this.#folder, name);
-      const stamp = PACK.test(name) ? this.#fs.stamp(path) : undefined;
-      const index = stamp === undefined ? undefined : readIndex(path, stamp.size);
-      if (stamp !== undefined && index === undefined) this.#broken.push(path);
-      if (stamp !== undefined && index !== undefined)
-        packs.push({ path, index, changedNs: stamp.mtimeNs, size: stamp.size });
+      const pack = openPack(path, this.#fs);
+      if (pack === undefined) this.#broken.push(path);
+      else packs.push(pack);
     }
     this.#packs = packs.sort((a, b) => (a.changedNs > b.changedNs ? -1 : 1));
     return this.#packs;
+  }
+}
+
+/** `undefined` when it is not a whole pack, or cannot be read. */
+function openPack(path: string, fs: FileSystem): OpenPack | undefined {
+  try {
+    const stamp = fs.stamp(path);
+    const index = stamp === undefined ? undefined : readIndex(path, stamp.size);
+    if (stamp === undefined || index === undefined) return undefined;
+    return { path, index, changedNs: stamp.mtimeNs, size: stamp.size };
+  } catch {
+    return undefined;
   }
 }
 
