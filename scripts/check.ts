@@ -42,6 +42,7 @@ function steps(): Step[] {
     ...optional("registries are current", "scripts/registry.ts", "--check"),
     ...optional("schema.json is current", "scripts/schema.ts", "--check"),
     ...optional("specmill.d.ts is current", "scripts/types.ts", "--check"),
+    ...optional("docs/commands.md is current", "scripts/commands.ts", "--check"),
     { name: "types", command: [tool("tsc"), "--noEmit"] },
     { name: "lint and format", command: [tool("biome"), "check", "--error-on-warnings", "."] },
     { name: "build dist/specmill", command: [bun(), "scripts/build.ts"] },

@@ -32,7 +32,9 @@ export function wouldFind(pattern: string, ignore: readonly string[], path: stri
   if (!parts.glob.match(inside)) return false;
   const names = inside.split("/");
   const folders = names.slice(0, -1).map((_, index) => names.slice(0, index + 1).join("/"));
-  return names.every((name) => !isHidden(name, parts)) && folders.every((folder) => isEntered(folder, { ...parts, ignore }));
+  return (
+    names.every((name) => !isHidden(name, parts)) && folders.every((folder) => isEntered(folder, { ...parts, ignore }))
+  );
 }
 
 /** A pattern as the folder where its wildcards begin, and the rest. */

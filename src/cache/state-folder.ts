@@ -55,7 +55,10 @@ function refuseOthers(folder: string, fs: FileSystem): void {
   const notes = ["delete it or move it away: specmill makes a folder there, for what it can do without"];
   const problem =
     type === "link"
-      ? error("write/symlink", `\`${name}\` is a symbolic link, and its files would be written elsewhere`, { place, notes })
+      ? error("write/symlink", `\`${name}\` is a symbolic link, and its files would be written elsewhere`, {
+          place,
+          notes,
+        })
       : error("cache/unreadable", `\`${name}\` is not a folder`, { place, notes });
   throw new SpecmillError([problem]);
 }

@@ -80,7 +80,16 @@ async function asRefusal(problem: unknown, cwd: string): Promise<unknown> {
   return new SpecmillError([writeProblem(problem as Error, cwd)]);
 }
 
-const refusals: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EIO", "EMFILE", "ENFILE"]);
+const refusals: ReadonlySet<string> = new Set([
+  "EACCES",
+  "EPERM",
+  "EROFS",
+  "ENOSPC",
+  "EDQUOT",
+  "EIO",
+  "EMFILE",
+  "ENFILE",
+]);
 
 function isFault(problem: unknown): boolean {
   return !(problem instanceof SpecmillError);

@@ -75,7 +75,8 @@ function toDiagnostic(problem: unknown, template: Template, options: RenderOptio
     return diagnostic.place === undefined ? { ...diagnostic, place } : diagnostic;
   }
   if (problem instanceof TimeLimitError) return timeoutProblem("the template", template, options.limitMs);
-  if ((problem as NodeJS.ErrnoException).syscall !== undefined) return writeProblem(problem as Error, options.stage.root);
+  if ((problem as NodeJS.ErrnoException).syscall !== undefined)
+    return writeProblem(problem as Error, options.stage.root);
   const message = problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem);
   return error("template/failed", message, { place });
 }

@@ -47,7 +47,9 @@ export function commit(changes: readonly Change[], context: TransactionContext):
   } catch (problem) {
     for (const step of undo.reverse()) step();
     context.fs.remove(context.journal);
-    throw problem instanceof SpecmillError ? problem : new SpecmillError([writeProblem(problem as Error, context.root)]);
+    throw problem instanceof SpecmillError
+      ? problem
+      : new SpecmillError([writeProblem(problem as Error, context.root)]);
   }
   removeEmptyFolders(changes, context);
   context.fs.remove(context.journal);
@@ -126,7 +128,11 @@ function apply(
 }
 
 /** The last guard before a file is replaced or deleted: whatever lock, log or journal claim, it lies in the project. */
-function refuse(path: string, { root, fs, allow = [] }: TransactionContext, checked?: Set<string>): Refusal | undefined {
+function refuse(
+  path: string,
+  { root, fs, allow = [] }: TransactionContext,
+  checked?: Set<string>,
+): Refusal | undefined {
   const spelling = path === LOCK_FILE ? undefined : refusePath(path, ".", allow);
   return spelling ?? refusePlace(path, root, fs, checked);
 }

@@ -81,7 +81,9 @@ async function lived(shop: Project): Promise<Moment> {
 async function interrupted(shop: Project): Promise<Moment> {
   const { tree: old, wanted } = await lived(shop);
   const state = stateFolder(shop.root);
-  const paths = [...new Set([...Object.keys(old), ...Object.keys(wanted)])].filter((path) => old[path] !== wanted[path]);
+  const paths = [...new Set([...Object.keys(old), ...Object.keys(wanted)])].filter(
+    (path) => old[path] !== wanted[path],
+  );
   const changes = paths.sort().map((path): Change => {
     const [before, after] = [old[path], wanted[path]];
     if (after !== undefined) writeFiles(state.stage, { [path]: after });
@@ -101,7 +103,9 @@ async function interrupted(shop: Project): Promise<Moment> {
     if (renames > 3) throw new Error("killed");
     realFileSystem.remove(path);
   };
-  expect(() => commit(changes, { root: shop.root, fs: dying, stage: state.stage, journal: state.journal })).toThrow("killed");
+  expect(() => commit(changes, { root: shop.root, fs: dying, stage: state.stage, journal: state.journal })).toThrow(
+    "killed",
+  );
   expect(shop.has(".specmill/journal")).toBe(true);
   const tree = shop.tree();
   expect(tree).not.toEqual(old);
@@ -111,7 +115,8 @@ async function interrupted(shop: Project): Promise<Moment> {
 
 async function verify({ shop, tree, state, wanted }: Moment, kind: string, damage: Damage): Promise<void> {
   const [path, bytes] = [...state].find(([name]) => name.startsWith(kind)) ?? [];
-  if (path === undefined || bytes === undefined) throw new Error(`the state has no ${kind}: ${[...state.keys()].join(", ")}`);
+  if (path === undefined || bytes === undefined)
+    throw new Error(`the state has no ${kind}: ${[...state.keys()].join(", ")}`);
   for (const [number, at] of sample(bytes.length).entries()) {
     restore({ shop, tree, state });
     writeFileSync(join(shop.root, ".specmill", path), damage(bytes, at));
@@ -148,7 +153,9 @@ async function expectRun(args: readonly string[], { told, shop, code, tree }: Ex
 /** The ends, where formats keep their lengths and sums, and places all over the middle. */
 function sample(length: number): number[] {
   const chance = random(length);
-  const ends = [0, 1, 2, 3, 4, 8, 16, length - 1, length - 2, length - 4, length - 16].filter((at) => at >= 0 && at < length);
+  const ends = [0, 1, 2, 3, 4, 8, 16, length - 1, length - 2, length - 4, length - 16].filter(
+    (at) => at >= 0 && at < length,
+  );
   const middle = Array.from({ length: Math.max(0, positions - ends.length) }, () => chance.below(length));
   return [...new Set([...ends, ...middle])].sort((a, b) => a - b);
 }
@@ -162,7 +169,11 @@ function flipped(bytes: Buffer, at: number): Uint8Array {
 function readState(shop: Project): Map<string, Buffer> {
   const folder = join(shop.root, ".specmill");
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(entries.map((entry) => join(entry.parentPath, entry.name)).map((path) => [path.slice(folder.length + 1), readFileSync(path)]));
+  return new Map(
+    entries
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path)]),
+  );
 }
 
 function restore({ shop, tree, state }: Omit<Moment, "wanted">): void {
@@ -189,23 +200,45 @@ describe("a state folder that is", () => {
     writeFileSync(join(shop.root, ".specmill"), "mine\n");
     const before = shop.tree();
     expect((await shop.run(["check"])).code).toBe(0);
-    for (const args of [["generate"], ["generate", "--force"], ["clean", "--yes"], ["cache", "clear"], ["cache", "prune"]]) {
+    for (const args of [
+      ["generate"],
+      ["generate", "--force"],
+      ["clean", "--yes"],
+      ["cache", "clear"],
+      ["cache", "prune"],
+    ]) {
       const run = await shop.run(args);
-      expect({ args, code: run.code, stderr: run.stderr }).toEqual({ args, code: 1, stderr: expect.stringContaining("`.specmill` is not a folder") });
+      expect({ args, code: run.code, stderr: run.stderr }).toEqual({
+        args,
+        code: 1,
+        stderr: expect.stringContaining("`.specmill` is not a folder"),
+      });
     }
     expect(readFileSync(join(shop.root, ".specmill"), "utf8")).toBe("mine\n");
     expect(shop.tree()).toEqual(before);
   });
 
   test.concurrent.skipIf(isWindows)("a link is not followed: what lies there is not specmill's", async () => {
-    await using outside = project({ "stage/mine.txt": "mine\n", "journal": "{}", "store.v1/a.pack": "mine\n" });
+    await using outside = project({ "stage/mine.txt": "mine\n", journal: "{}", "store.v1/a.pack": "mine\n" });
     await using shop = await base.copy();
     rmSync(join(shop.root, ".specmill"), { recursive: true });
     symlinkSync(outside.root, join(shop.root, ".specmill"));
     const before = outside.tree();
-    for (const args of [["generate"], ["check"], ["check", "--rebuild"], ["cache", "clear"], ["cache", "prune", "--max-size", "1"], ["clean", "--yes"]]) {
+    for (const args of [
+      ["generate"],
+      ["check"],
+      ["check", "--rebuild"],
+      ["cache", "clear"],
+      ["cache", "prune", "--max-size", "1"],
+      ["clean", "--yes"],
+    ]) {
       const run = await shop.run(args);
-      if (args[0] !== "check") expect({ args, code: run.code, stderr: run.stderr }).toEqual({ args, code: 1, stderr: expect.stringContaining("[write/symlink]") });
+      if (args[0] !== "check")
+        expect({ args, code: run.code, stderr: run.stderr }).toEqual({
+          args,
+          code: 1,
+          stderr: expect.stringContaining("[write/symlink]"),
+        });
     }
     expect(outside.tree()).toEqual(before);
   });
@@ -216,13 +249,22 @@ describe("a state folder that is", () => {
     const state = stateFolder(shop.root);
     const evil = "#!/bin/sh\nevil\n";
     const after = hashContent(evil);
-    const changes = [`../${basename(outside)}`, ".git/hooks/pre-commit", "package.json", "out/evil.txt"].map((path) => ({ path, after }));
+    const changes = [`../${basename(outside)}`, ".git/hooks/pre-commit", "package.json", "out/evil.txt"].map(
+      (path) => ({ path, after }),
+    );
     for (const { path } of changes) writeFiles(state.stage, { [path]: evil });
     const dying = { ...realFileSystem, rename: realFileSystem.rename };
     dying.makeFolder = () => {
       throw new Error("killed");
     };
-    expect(() => commit([{ path: "out/evil.txt", after }], { root: shop.root, fs: dying, stage: state.stage, journal: state.journal })).toThrow();
+    expect(() =>
+      commit([{ path: "out/evil.txt", after }], {
+        root: shop.root,
+        fs: dying,
+        stage: state.stage,
+        journal: state.journal,
+      }),
+    ).toThrow();
     writeFileSync(state.journal, JSON.stringify({ format: 1, changes }));
     await shop.run(["generate"]);
     expect(existsSync(outside)).toBe(false);

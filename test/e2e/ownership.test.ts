@@ -117,7 +117,10 @@ describe("an output that was edited", () => {
 
   test.concurrent("of a target that the config has dropped is reported until it is gone", async () => {
     await using shop = await base.copy();
-    shop.write({ "out/ada.txt": "mine\n", "specmill.yaml": `${String(cards["specmill.yaml"]).split("targets:")[0]}targets: {}\n` });
+    shop.write({
+      "out/ada.txt": "mine\n",
+      "specmill.yaml": `${String(cards["specmill.yaml"]).split("targets:")[0]}targets: {}\n`,
+    });
     for (const _run of [1, 2, 3]) {
       const run = await shop.run(["generate"]);
       expectCode(run, 3);
@@ -139,7 +142,10 @@ describe("an output that was edited", () => {
     while (!shop.has(".specmill/stage/out/ada.txt")) await Bun.sleep(5);
     shop.write({ "out/ada.txt": "mine\n" });
     const stderr = await child.stderr.text();
-    expect({ code: await child.exited, stderr }).toEqual({ code: 3, stderr: expect.stringContaining("[write/edited] out/ada.txt") });
+    expect({ code: await child.exited, stderr }).toEqual({
+      code: 3,
+      stderr: expect.stringContaining("[write/edited] out/ada.txt"),
+    });
     expect(shop.read("out/ada.txt")).toBe("mine\n");
     expectCode(await shop.run(["generate"]), 3);
     expect(shop.tree("out")).toMatchObject({ "ada.txt": "mine\n", "grace.txt": "Dear grace\nBye\n" });
@@ -306,7 +312,8 @@ targets:
 `,
     "people/ada.json": '{ "name": "Ada" }\n',
     "pack/pack.yaml": "name: copies\nsource: data\n",
-    "pack/copy.json.eta": '---\neach: file\noutput: "<%= unit.slug %>.copy.json"\nescape: none\n---\n"<%= unit.data.name %>"\n',
+    "pack/copy.json.eta":
+      '---\neach: file\noutput: "<%= unit.slug %>.copy.json"\nescape: none\n---\n"<%= unit.data.name %>"\n',
   });
 
   test.concurrent("outputs that match an input pattern are no inputs", async () => {
