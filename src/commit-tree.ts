@@ -1,27 +1,24 @@
 /** `generate`: moves the new outputs in place, deletes what is left over, and records what was done, in that order. */
 
-import type { LogHead } from "#cache/build-log.ts";
-import { writeBuildLog } from "#cache/build-log.ts";
 import { racyFloor } from "#cache/racy.ts";
 import { keepResult } from "#cache/result-cache.ts";
-import type { StatRow } from "#cache/stat-table.ts";
-import { warning } from "#model/diagnostic.ts";
+import { compareText, warning } from "#model/diagnostic.ts";
 import type { Counts, OutputEvent } from "#model/event.ts";
-import type { JobRecord, Read } from "#model/job.ts";
-import type { OutputClaim, TargetClaim, TargetRecord } from "#model/manifest.ts";
+import type { TargetClaim } from "#model/manifest.ts";
 import type { Digest } from "#model/unit.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
-import { hashContent, hashParts } from "#platform/hash.ts";
+import { hashContent } from "#platform/hash.ts";
 import { absolute } from "#platform/paths.ts";
 import { statWords } from "#platform/stat-batch.ts";
 import { encodeManifest, LOCK_FILE } from "#write/manifest.ts";
 import { stagedPath } from "#write/stage.ts";
 import type { Change } from "#write/transaction.ts";
-import { commit, writeProblem } from "#write/transaction.ts";
-import type { PlannedTarget } from "./plan-targets.ts";
+import { commit, endCommit, writeProblem } from "#write/transaction.ts";
+import { writeLog } from "./record-run.ts";
+import { recordsOf } from "./record-targets.ts";
 import type { Session } from "./session.ts";
 import type { Output, Settled } from "./settle-outputs.ts";
-import { claimsOfOthers } from "./settle-outputs.ts";
+import { isKept } from "./settle-outputs.ts";
 
 export function commitTree(settled: Settled, session: Session): Counts {
   stageRestored(settled, session);
@@ -35,9 +32,11 @@ export function commitTree(settled: Settled, session: Session): Counts {
     else session.disk.wrote(path, after, statWords(absolute(root, path), false), floor);
   };
   session.tracker.verifyStreams();
-  commit(changes, { root, fs, stage: state.stage, journal: state.journal, allow: session.config.allow, placed });
+  const transaction = { root, fs, stage: state.stage, journal: state.journal, allow: session.config.allow, placed };
+  commit(changes, transaction);
   tryToKeep(() => session.saveMemos(), session);
   tryToKeep(() => writeLog(settled, records, claims, session), session);
+  endCommit(transaction);
   return emitAll(settled, changes, session);
 }
 
@@ -54,103 +53,11 @@ function tryToKeep(work: () => void, session: Session): void {
   }
 }
 
-/** What every target claims after this run, for the lock. */
-export function claimsOf(settled: Settled, session: Session): Map<string, TargetClaim> {
-  return recordsOf(settled, session).claims;
-}
-
 /** The text of the lock for these claims; the tool's version changes only when something else does. `undefined` with `lock: false`. */
 export function lockTextFor(claims: ReadonlyMap<string, TargetClaim>, session: Session): string | undefined {
   if (!session.config.lock) return undefined;
   const sameTool = encodeManifest(session.manifest?.tool ?? session.host.version, claims);
   return sameTool === session.lockText ? sameTool : encodeManifest(session.host.version, claims);
-}
-
-interface Records {
-  readonly records: ReadonlyMap<string, TargetRecord>;
-  readonly claims: Map<string, TargetClaim>;
-}
-
-function recordsOf(settled: Settled, session: Session): Records {
-  const claims = claimsOfOthers(settled.plan, session);
-  const records = new Map<string, TargetRecord>();
-  for (const [name, claim] of claims) records.set(name, session.records.get(name) ?? withoutJobs(claim));
-  for (const [name, target] of settled.plan.targets) {
-    const record = recordTarget(name, target, settled, session);
-    records.set(name, record);
-    claims.set(name, record);
-  }
-  for (const { target, isOurs } of settled.orphans) {
-    if (!isOurs && !claims.has(target)) claims.set(target, retiredClaim(target, settled, session));
-  }
-  return { records, claims };
-}
-
-/** What a target that is not configured any more leaves behind, because it was edited: it is still reported by the next run. */
-function retiredClaim(name: string, settled: Settled, session: Session): TargetClaim {
-  const outputs = new Map<string, OutputClaim>();
-  for (const { path, target, isOurs } of settled.orphans) {
-    if (target === name && !isOurs) keepClaim(path, outputs, session);
-  }
-  return { slice: hashParts(["retired", name]), inputs: new Map(), outputs };
-}
-
-/** A target whose claim came from the lock alone: the next change renders all of it once. */
-function withoutJobs(claim: TargetClaim): TargetRecord {
-  return {
-    ...claim,
-    options: "",
-    format: "",
-    templates: new Map(),
-    plainTemplates: new Set(),
-    reads: new Map(),
-    jobs: new Map(),
-  };
-}
-
-function recordTarget(name: string, target: PlannedTarget, settled: Settled, session: Session): TargetRecord {
-  const jobs = new Map<string, JobRecord>();
-  const outputs = new Map<string, OutputClaim>();
-  const reads = new Map<Read, Digest>();
-  for (const output of settled.outputs) {
-    if (output.target !== name) continue;
-    if (output.standing === "edited" || output.standing === "foreign") {
-      keepClaim(output.path, outputs, session);
-      continue;
-    }
-    jobs.set(output.record.id, output.record);
-    outputs.set(output.path, { hash: output.record.hash, job: output.record.id });
-    for (const read of output.record.reads) reads.set(read, target.reads.digest(read));
-  }
-  for (const orphan of settled.orphans)
-    if (orphan.target === name && !orphan.isOurs) keepClaim(orphan.path, outputs, session);
-  const { options, open } = target;
-  // A file of somebody else in the way has no claim that could fail, so the whole claim must: the next run looks again.
-  const isBlocked = settled.outputs.some((output) => output.target === name && output.standing === "foreign");
-  const slice = isBlocked ? hashParts(["blocked", target.slice]) : target.slice;
-  const inputs = session.tracker.claims(target.scopes);
-  const format = settled.plan.format.digest;
-  return {
-    slice,
-    options,
-    format,
-    templates: open.templateDigests,
-    plainTemplates: open.plainTemplates,
-    inputs,
-    outputs,
-    jobs,
-    reads,
-  };
-}
-
-/** What was left alone keeps the claim it had, so that it is still known for edited the next time. */
-function keepClaim(path: string, outputs: Map<string, OutputClaim>, session: Session): void {
-  for (const claims of [session.records, session.manifest?.targets]) {
-    for (const claim of claims?.values() ?? []) {
-      const old = claim.outputs.get(path);
-      if (old !== undefined) outputs.set(path, old);
-    }
-  }
 }
 
 function outputChanges(settled: Settled, session: Session): Change[] {
@@ -160,7 +67,9 @@ function outputChanges(settled: Settled, session: Session): Change[] {
     else if (standing === "ours") changes.push({ path, before: hashThere(path, session), after: record.hash });
   }
   for (const { path, hash, isOurs } of settled.orphans) if (isOurs) changes.push({ path, before: hash });
-  return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+  // Deletions first: an output may lie where a leftover file or folder is.
+  const rank = ({ after }: Change) => (after === undefined ? 0 : 1);
+  return changes.sort((a, b) => rank(a) - rank(b) || compareText(a.path, b.path));
 }
 
 function hashThere(path: string, session: Session): Digest {
@@ -176,7 +85,7 @@ function lockChange(claims: ReadonlyMap<string, TargetClaim>, session: Session):
   return [
     session.lockText === undefined
       ? { path: LOCK_FILE, after }
-      : { path: LOCK_FILE, before: hashContent(session.lockText), after },
+      : { path: LOCK_FILE, before: hashThere(LOCK_FILE, session), after },
   ];
 }
 
@@ -210,61 +119,9 @@ function keepInStore({ outputs, plan }: Settled, session: Session): void {
 
 function bytesOf(output: Output, session: Session): Uint8Array | undefined {
   if (output.text !== undefined) return Buffer.from(output.text);
-  return output.bytes === "stage" ? fs.read(stagedPath(session.project.state.stage, output.path)) : undefined;
-}
-
-function writeLog(
-  settled: Settled,
-  records: ReadonlyMap<string, TargetRecord>,
-  claims: ReadonlyMap<string, TargetClaim>,
-  session: Session,
-): void {
-  const isWhole = session.targets.length === session.config.targets.length;
-  const hasKept = settled.outputs.some(isKept) || settled.orphans.some((orphan) => !orphan.isOurs);
-  let outputs = 0;
-  for (const claim of claims.values()) outputs += claim.outputs.size;
-  const head: LogHead = {
-    build: session.host.build,
-    config: session.project.config,
-    clean: isWhole && !hasKept,
-    targets: session.config.targets.map(({ name }) => name),
-    outputs,
-    warnings: session.diagnostics.filter(
-      ({ severity, code }) => severity === "warning" && !code.startsWith("cache/") && !code.startsWith("lock/"),
-    ),
-    globs: [...session.tracker.globs()],
-    ...resolvedConfig(session),
-  };
-  writeBuildLog(session.project.state.log, head, tableRows(claims, session), records, fs);
-}
-
-/** A `.ts` config is evaluated every time: what it computes is not known from its text alone. */
-function resolvedConfig({ project, config, tracker }: Session): Pick<LogHead, "resolved"> {
-  const hash = project.config.endsWith(".ts") ? undefined : tracker.digest(project.config);
-  return hash === undefined ? {} : { resolved: { hash, config } };
-}
-
-/** Inputs of this run, outputs of every claim, the lock; inputs of targets that this run was not about stay as they were. */
-function tableRows(claims: ReadonlyMap<string, TargetClaim>, session: Session): StatRow[] {
-  const rows = new Map<string, StatRow>();
-  for (const row of session.tracker.rows()) rows.set(row.path, row);
-  for (const claim of claims.values()) {
-    for (const name of claim.inputs.keys()) {
-      const known = rows.has(name) ? undefined : session.disk.known(name);
-      if (known !== undefined) rows.set(name, known);
-    }
-    for (const path of claim.outputs.keys()) {
-      session.disk.digest(path);
-      const row = session.disk.row(path);
-      if (row !== undefined) rows.set(path, row);
-    }
-  }
-  if (session.config.lock) {
-    session.disk.digest(LOCK_FILE);
-    const row = session.disk.row(LOCK_FILE);
-    if (row !== undefined) rows.set(LOCK_FILE, row);
-  }
-  return [...rows.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (output.bytes !== "stage") return undefined;
+  const staged = stagedPath(session.project.state.stage, output.path);
+  return (fs.stamp(staged)?.size ?? 0) <= KEPT_BYTES ? fs.read(staged) : undefined;
 }
 
 function emitAll(settled: Settled, changes: readonly Change[], session: Session): Counts {
@@ -293,8 +150,4 @@ function emitAll(settled: Settled, changes: readonly Change[], session: Session)
     kept: settled.outputs.filter(isKept).length + settled.orphans.filter((orphan) => !orphan.isOurs).length,
     drift: 0,
   };
-}
-
-function isKept({ standing }: Output): boolean {
-  return standing === "edited" || standing === "foreign";
 }

@@ -46,7 +46,12 @@ export async function generate(request: PipelineRequest, host: Host, trace?: Tra
 /** The arrow that most runs end at. */
 function nothingChanged(look: FirstLook, { config, state }: Project, request: PipelineRequest, host: Host) {
   const mayWrite = request.command === "generate" && !request.dryRun;
-  return unchanged(look, { config, build: host.build, targets: request.targets, mayWrite }, state, fs);
+  return unchanged(
+    look,
+    { config, build: host.build, targets: request.targets, untrusted: request.untrusted, mayWrite },
+    state,
+    fs,
+  );
 }
 
 const noCounts: Counts = {

@@ -93,10 +93,11 @@ export async function openTarget(request: OpenRequest, context: Context): Promis
     options: pack.options,
     link,
     helpers,
+    freeze: isLocal(target.pack),
   });
   record = (read) => views.record(read);
   const report = foldProblems(units, context);
-  const optionsDigest = hashJson([target.pack, pack.options, target.output, source.name]);
+  const optionsDigest = hashJson([target.pack, pack.options, target.output, source]);
   const known = request.known?.options === optionsDigest ? request.known : undefined;
   const { jobs, plainTemplates } = bind({
     templates: isLocal(target.pack) ? pack.templates.map((one) => limited(one, request.config)) : pack.templates,

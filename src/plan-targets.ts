@@ -15,6 +15,7 @@ import { makePlan } from "#plan/plan.ts";
 import { CurrentReads } from "#plan/reads.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import { hashJson } from "#platform/hash.ts";
+import { folderOf } from "#platform/paths.ts";
 import type { BoundJob } from "#templates/bind.ts";
 import { foldedPath } from "#templates/bind.ts";
 import type { Refusal } from "#write/guard.ts";
@@ -23,6 +24,7 @@ import type { FormatRules } from "#write/post-format.ts";
 import { formatRules } from "#write/post-format.ts";
 import type { OpenTarget } from "./open-target.ts";
 import { loadUnits, openTarget } from "./open-target.ts";
+import { claimsOfOthers } from "./other-claims.ts";
 import type { Session } from "./session.ts";
 
 /** A target that needs a closer look than its claim. */
@@ -191,8 +193,8 @@ function reportCollisions(
   inStep: ReadonlyMap<string, TargetClaim>,
   session: Session,
 ): void {
-  const owners = new Map<string, { job: string; path: string; target: string; bound?: BoundJob; open?: OpenTarget }>();
-  for (const [target, claim] of inStep) {
+  const owners = new Map<string, Owner>();
+  for (const [target, claim] of claimsOfOthers({ inStep, targets }, session)) {
     for (const [path, { job }] of claim.outputs) owners.set(foldedPath(path), { job, path, target });
   }
   for (const [target, { open }] of targets) {
@@ -203,15 +205,37 @@ function reportCollisions(
       else reportCollision(bound, open, target, other, session);
     }
   }
+  reportFoldersInTheWay(owners, session);
 }
 
-function reportCollision(
-  bound: BoundJob,
-  open: OpenTarget,
-  target: string,
-  other: { job: string; path: string; target: string; bound?: BoundJob; open?: OpenTarget },
-  session: Session,
-): void {
+/** One job's file where another needs a folder: only one of them can be there. */
+function reportFoldersInTheWay(owners: ReadonlyMap<string, Owner>, session: Session): void {
+  for (const { path, open, bound } of owners.values()) {
+    if (bound === undefined || open === undefined) continue;
+    for (let folder = folderOf(path); folder !== "."; folder = folderOf(folder)) {
+      const other = owners.get(foldedPath(folder));
+      if (other === undefined) continue;
+      const place = bound.unit === undefined ? { file: bound.template.displayPath } : open.units.place(bound.unit);
+      const notes = [
+        `\`${folder}\` is made by target \`${other.target}\`, \`${other.job}\``,
+        "change the `output` of one of the two",
+      ];
+      session.context.report(
+        error("plan/path-collision", `\`${path}\` needs a folder where another job makes a file`, { place, notes }),
+      );
+    }
+  }
+}
+
+interface Owner {
+  readonly job: string;
+  readonly path: string;
+  readonly target: string;
+  readonly bound?: BoundJob;
+  readonly open?: OpenTarget;
+}
+
+function reportCollision(bound: BoundJob, open: OpenTarget, target: string, other: Owner, session: Session): void {
   // Two units of one id: their source has reported that.
   if (other.target === target && other.job === bound.job.id) return;
   const place = bound.unit === undefined ? { file: bound.template.displayPath } : open.units.place(bound.unit);

@@ -23,7 +23,12 @@ export function tryQuick(argv: readonly string[], build: string): number | undef
   const state = stateFolder(found.root);
   const look = lookAhead(found.root, state, fs);
   const config = relative(found.root, found.file).replaceAll("\\", "/");
-  const result = unchanged(look, { config, build, targets: [], mayWrite: command === "generate" }, state, fs);
+  const result = unchanged(
+    look,
+    { config, build, targets: [], untrusted: false, mayWrite: command === "generate" },
+    state,
+    fs,
+  );
   if (result === undefined || result.warnings.length > 0) return undefined;
   if (!isQuiet) processTerminal.write("stderr", `up to date: ${plural(result.outputs, "output")}\n`);
   return 0;

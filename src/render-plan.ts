@@ -73,6 +73,7 @@ function renderHere(plan: Plan, session: Session) {
     write: session.writes,
     isFormatted: (path: string) => plan.format.applies(path),
     keepText,
+    keepPieces: session.request.showDiff,
   };
   const options = { stage, limitMs: session.config.limits.renderMs };
   return (task: RenderTask): TaskResult => {

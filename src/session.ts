@@ -22,6 +22,7 @@ import { realFileSystem as fs } from "#platform/file-system.ts";
 import type { Trace } from "#platform/trace.ts";
 import { noTrace } from "#platform/trace.ts";
 import { decodeManifest, LOCK_FILE } from "#write/manifest.ts";
+import type { Change } from "#write/transaction.ts";
 import { recover, writeProblem } from "#write/transaction.ts";
 import type { Project } from "./project.ts";
 
@@ -64,11 +65,11 @@ export async function openSession(
   const writes = !request.dryRun && (request.command === "generate" || request.command === "watch");
   const lock = writes ? await lockProject(project, request, host) : undefined;
   try {
-    const isRecovered = writes && finishKilledRun(project);
+    const recovered = writes ? finishKilledRun(project) : undefined;
     // A run that had to wait, or to finish a killed one, looks again.
-    const isUsable = early !== undefined && !isRecovered && !isOutdated(early, project);
+    const isUsable = early !== undefined && recovered === undefined && !isOutdated(early, project);
     const look = isUsable ? early : takeFirstLook(project.root, project.state, fs);
-    return await readProject(project, request, host, trace, writes, lock, look);
+    return await readProject({ project, request, host, trace, writes, lock, look, recovered: recovered ?? [] });
   } catch (problem) {
     lock?.release();
     throw asRefusal(problem, project);
@@ -81,15 +82,20 @@ function asRefusal(problem: unknown, { root }: Project): unknown {
   return isRefusal ? new SpecmillError([writeProblem(problem as Error, root)]) : problem;
 }
 
-async function readProject(
-  project: Project,
-  request: PipelineRequest,
-  host: Host,
-  trace: Trace,
-  writes: boolean,
-  lock: FileLock | undefined,
-  look: FirstLook,
-): Promise<Session> {
+interface Opening {
+  readonly project: Project;
+  readonly request: PipelineRequest;
+  readonly host: Host;
+  readonly trace: Trace;
+  readonly writes: boolean;
+  readonly lock: FileLock | undefined;
+  readonly look: FirstLook;
+  /** What a killed run had begun: its files are specmill's, whatever lock and log say. */
+  readonly recovered: readonly Change[];
+}
+
+async function readProject(opening: Opening): Promise<Session> {
+  const { project, request, host, trace, writes, lock, look } = opening;
   const { root, state } = project;
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic);
@@ -112,7 +118,8 @@ async function readProject(
   const { config, resolvePlace } = await configOf(project, isSameBuild ? log : undefined, tracker, context);
   const targets = selectTargets(config, request.targets);
   tracker.ignoreFolders(config.targets.map((target) => target.output));
-  const lockText = config.lock ? textOf(`${root}/${LOCK_FILE}`) : undefined;
+  // A checkout may have turned its line ends: the lines are what counts.
+  const lockText = config.lock ? textOf(`${root}/${LOCK_FILE}`)?.replaceAll("\r\n", "\n") : undefined;
   const manifest = lockText === undefined ? undefined : decodeManifest(lockText, report);
   const memos = new Map<string, MemoFile>();
   return {
@@ -140,8 +147,12 @@ async function readProject(
     saveMemos: () => {
       for (const memo of memos.values()) memo.save();
     },
-    owned: ownership(manifest, records),
-    close: () => lock?.release(),
+    owned: ownership(manifest, records, opening.recovered),
+    close: () => {
+      // What a half-done commit has staged is needed by the next run.
+      if (writes && fs.stamp(state.journal) === undefined) fs.removeFolder(state.stage);
+      lock?.release();
+    },
   };
 }
 
@@ -150,11 +161,11 @@ function withOwnStage(project: Project): Project {
   return { ...project, state: { ...project.state, stage: `${project.state.stage}-${process.pid}` } };
 }
 
-/** Says whether there was one. */
-function finishKilledRun({ root, state }: Project): boolean {
-  const isRecovered = recover({ root, fs, stage: state.stage, journal: state.journal });
+/** What it had begun; `undefined` when there was none. */
+function finishKilledRun({ root, state }: Project): readonly Change[] | undefined {
+  const recovered = recover({ root, fs, stage: state.stage, journal: state.journal });
   fs.removeFolder(state.stage);
-  return isRecovered;
+  return recovered;
 }
 
 /** Another run may have ended between the first look and the lock. */
@@ -174,7 +185,8 @@ async function configOf(
   const inputs = tracker.scope("config");
   const load = async () => (await import("#config/load.ts")).loadConfig(project.config, inputs, context);
   const resolved = log?.head.resolved;
-  if (resolved === undefined || inputs.digest(project.config) !== resolved.hash) return load();
+  const isSameFile = log?.head.config === project.config;
+  if (resolved === undefined || !isSameFile || inputs.digest(project.config) !== resolved.hash) return load();
   return { config: resolved.config, resolvePlace: async (path) => (await load()).resolvePlace(path) };
 }
 
@@ -228,14 +240,19 @@ function selectTargets(config: Config, names: readonly string[]): readonly Targe
   return names.length === 0 ? config.targets : config.targets.filter((target) => names.includes(target.name));
 }
 
-function ownership(manifest: Manifest | undefined, records: ReadonlyMap<string, TargetRecord>) {
+function ownership(
+  manifest: Manifest | undefined,
+  records: ReadonlyMap<string, TargetRecord>,
+  recovered: readonly Change[],
+) {
   const logged = new Map<string, Digest>();
   for (const record of records.values()) for (const [path, claim] of record.outputs) logged.set(path, claim.hash);
+  const begun = new Map(recovered.map(({ path, after }) => [path, after]));
   return (path: string): ReadonlySet<Digest> | undefined => {
     const claimed = manifest?.owned.get(path);
-    const hash = logged.get(path);
-    if (hash === undefined) return claimed;
-    return claimed === undefined ? new Set([hash]) : new Set([...claimed, hash]);
+    const hashes = [logged.get(path), begun.get(path)].filter((hash) => hash !== undefined);
+    if (hashes.length === 0) return claimed;
+    return new Set([...(claimed ?? []), ...hashes]);
   };
 }
 

@@ -1,16 +1,17 @@
 /** What became of every output of a plan, and what is left over from earlier runs. Looks at the disk; changes nothing. */
-import type { JobRecord } from "#model/job.ts";
-import type { TargetClaim } from "#model/manifest.ts";
+import type { Job, JobRecord } from "#model/job.ts";
 import type { PlannedJob } from "#model/plan.ts";
 import { describeReason } from "#model/plan.ts";
 import type { Digest } from "#model/unit.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
+import { absolute, isInside, projectPath } from "#platform/paths.ts";
 import type { RenderResult } from "#render/render-job.ts";
 import type { Standing } from "#write/changes.ts";
 import { standing } from "#write/changes.ts";
 import { refusePath } from "#write/guard.ts";
 import { stagedPath } from "#write/stage.ts";
-import type { Plan, PlannedTarget } from "./plan-targets.ts";
+import { claimsOfOthers, retiredClaims } from "./other-claims.ts";
+import type { Plan } from "./plan-targets.ts";
 import type { RenderedPlan } from "./render-plan.ts";
 import type { Session } from "./session.ts";
 
@@ -42,30 +43,34 @@ export interface Settled {
   readonly plan: Plan;
   readonly outputs: readonly Output[];
   readonly orphans: readonly LeftOver[];
+  /** Paths of the left-over outputs that this run deletes: another output may take their place. */
+  readonly gone: ReadonlySet<string>;
 }
 
 export function settleOutputs(rendered: RenderedPlan, session: Session): Settled {
   const outputs: Output[] = [];
+  const leftOver = orphans(rendered.plan, session);
+  const gone = new Set(leftOver.filter(({ isOurs }) => isOurs).map(({ path }) => path));
   for (const [name, target] of rendered.plan.targets) {
     const results = rendered.results.get(name);
     for (const planned of target.jobs) {
-      outputs.push(settleOutput(name, planned, results?.get(planned.job.id), target, rendered.plan, session));
+      outputs.push(settleOutput(name, planned, results?.get(planned.job.id), { plan: rendered.plan, gone }, session));
     }
   }
-  return { plan: rendered.plan, outputs, orphans: orphans(rendered.plan, session) };
+  return { plan: rendered.plan, outputs, orphans: leftOver, gone };
 }
 
 function settleOutput(
   target: string,
   planned: PlannedJob,
   result: RenderResult | undefined,
-  { options: _options }: PlannedTarget,
-  plan: Plan,
+  { plan, gone }: Pick<Settled, "plan" | "gone">,
   session: Session,
 ): Output {
   const { job, decision } = planned;
-  const record = recordOf(planned, result, plan, session);
-  const there = session.disk.digest(job.path);
+  const record = recordOf(planned, result, target, plan, session);
+  const seen = session.disk.digest(job.path);
+  const there = seen === "other" && isEmptied(job.path, gone, session) ? undefined : seen;
   const found = standing(there, record.hash, session.owned(job.path));
   const isFree = (found === "edited" || found === "foreign") && mayOverwrite(job.path, session);
   const output = { target, path: job.path, record, standing: isFree ? ("ours" as const) : found };
@@ -80,6 +85,7 @@ function settleOutput(
 function recordOf(
   { job, decision }: PlannedJob,
   result: RenderResult | undefined,
+  target: string,
   plan: Plan,
   session: Session,
 ): JobRecord {
@@ -87,12 +93,44 @@ function recordOf(
   if (result === undefined) throw new RangeError(`job ${job.id} gave no result`);
   const { rawHash, reads, cost } = result;
   const isFormatted = result.isStaged && plan.format.applies(job.path);
-  const hash = isFormatted ? (fs.hash(stagedPath(session.project.state.stage, job.path)) ?? rawHash) : rawHash;
-  return { ...job, rawHash, hash, reads, cost };
+  const known = isFormatted ? formattedHash(job, rawHash, target, plan, session) : undefined;
+  const staged = isFormatted ? fs.hash(stagedPath(session.project.state.stage, job.path)) : undefined;
+  return { ...job, rawHash, hash: known ?? staged ?? rawHash, reads, cost };
 }
 
+/** Whether a folder holds nothing but what this run deletes. */
+export function isEmptied(folder: string, gone: ReadonlySet<string>, session: Session): boolean {
+  const entries = gone.size === 0 ? undefined : fs.list(absolute(session.project.root, folder));
+  if (entries === undefined) return false;
+  return entries.every(({ name, type }) => {
+    const path = `${folder}/${name}`;
+    return type === "folder" ? isEmptied(path, gone, session) : gone.has(path);
+  });
+}
+
+/**
+ * Hash of what the formatter made of this very text before, where that is what the disk has: then it need not run again.
+ * `undefined` when it must.
+ */
+export function formattedHash(
+  job: Job,
+  rawHash: Digest,
+  target: string,
+  plan: Plan,
+  session: Session,
+): Digest | undefined {
+  const before = session.records.get(target);
+  const known = before?.format === plan.format.digest ? before.jobs.get(job.id) : undefined;
+  return known?.rawHash === rawHash && session.disk.digest(job.path) === known.hash ? known.hash : undefined;
+}
+
+/** A pattern may be given as a shell completes it: from the folder of the call, absolute, or as a folder. */
 function mayOverwrite(path: string, session: Session): boolean {
-  return session.request.overwrite.some((pattern) => pattern === path || new Bun.Glob(pattern).match(path));
+  const { overwrite, cwd } = session.request;
+  return overwrite.some((pattern) => {
+    const named = projectPath(session.project.root, absolute(cwd, pattern));
+    return [pattern, named].some((one) => one === path || isInside(one, path) || new Bun.Glob(one).match(path));
+  });
 }
 
 /** Outputs that lock or log claim for the selected targets, or for targets that are not configured any more, and that no job makes. */
@@ -116,21 +154,7 @@ function orphans(plan: Plan, session: Session): LeftOver[] {
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Claims that stay as they are: targets in step, and configured ones that this run is not about. */
-export function claimsOfOthers(plan: Plan, session: Session): Map<string, TargetClaim> {
-  const claims = new Map<string, TargetClaim>(plan.inStep);
-  for (const { name } of session.config.targets) {
-    if (claims.has(name) || plan.targets.has(name)) continue;
-    const claim = session.records.get(name) ?? session.manifest?.targets.get(name);
-    if (claim !== undefined) claims.set(name, claim);
-  }
-  return claims;
-}
-
-/** Claims whose outputs may have no job any more: planned targets as they were, and targets that the config has dropped. */
-function* retiredClaims(plan: Plan, session: Session): Iterable<readonly [string, TargetClaim]> {
-  const configured = new Set(session.config.targets.map(({ name }) => name));
-  for (const claims of [session.records, session.manifest?.targets ?? new Map<string, TargetClaim>()]) {
-    for (const [name, claim] of claims) if (plan.targets.has(name) || !configured.has(name)) yield [name, claim];
-  }
+/** Left alone: edited by hand, or somebody else's. */
+export function isKept({ standing }: Output): boolean {
+  return standing === "edited" || standing === "foreign";
 }

@@ -47,7 +47,7 @@ async function open(message: OpenMessage): Promise<(task: RenderTask) => TaskRes
   verifySameInputs(message, tracker);
   const format = formatRules(config.format, tracker.scope("format"));
   const { stage: folder, write, keepText } = message;
-  const stage = { root, folder, fs, write, keepText, isFormatted: format.applies };
+  const stage = { root, folder, fs, write, keepText, keepPieces: keepText, isFormatted: format.applies };
   return (task) => {
     const target = targets.get(task.target);
     const bound = target?.jobs[task.job];

@@ -1,10 +1,11 @@
 /**
  * What the documentation shows is what the binary does: every ```console block of README.md and docs/ is run, page by page, in a
  * project made from docs/example, and every table of it that lists what the code has is compared with the code.
+ * `UPDATE_GOLDEN=1` writes what was printed into the pages; blocks that leave lines out (`…`) are mended by hand.
  */
-import { describe, expect, test } from "bun:test";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { commands } from "#commands/table.ts";
 import { configJsonSchema } from "#config/json-schema.ts";
 import type { JsonObject } from "#model/json.ts";
@@ -17,10 +18,13 @@ import { helpers } from "#templates/helpers/registry.gen.ts";
 import { readPackManifest } from "#templates/pack-manifest.ts";
 import { withHelp } from "../scripts/commands.ts";
 import type { Call, Step } from "./support/doc-page.ts";
-import { blocksOf, isAsShown, steady, stepsOf } from "./support/doc-page.ts";
+import { blocksOf, isAsShown, steady, stepsOf, withPrinted } from "./support/doc-page.ts";
 import type { Files, Project } from "./support/rig.ts";
 import { binary, project, tree } from "./support/rig.ts";
 import { repository } from "./support/source-graph.ts";
+
+// All pages at once, on a machine that may be busy.
+setDefaultTimeout(60_000);
 
 const read = (path: string) => readFileSync(join(repository, path), "utf8");
 
@@ -41,6 +45,7 @@ describe.skipIf(process.platform === "win32")("what is shown is what happens", (
   test.concurrent.each(shown)("%s", async (page, steps) => {
     await using reader = project(filesFor(page));
     const differences: string[] = [];
+    const news = new Map<Call, string>();
     let exitCode = 0;
     for (const [at, step] of steps.entries()) {
       if (step.type !== "call") {
@@ -49,10 +54,14 @@ describe.skipIf(process.platform === "win32")("what is shown is what happens", (
       }
       const result = await call(step, exitCode, reader);
       exitCode = result.exitCode;
-      if (!isAsShown(result.printed, step.printed)) differences.push(difference(page, step, result.printed));
+      if (!isAsShown(result.printed, step.printed)) {
+        differences.push(difference(page, step, result.printed));
+        news.set(step, result.printed);
+      }
       if (exitCode !== 0 && !showsExitCode(steps[at + 1]))
         differences.push(`${page}:${step.line}  \`${step.command}\` ended with exit code ${exitCode}`);
     }
+    if (process.env.UPDATE_GOLDEN === "1") return writeFileSync(join(repository, page), withPrinted(read(page), news));
     expect(differences.join("\n\n")).toBe("");
     if (steps.some((step) => step.type === "write" && step.path.endsWith(".ts")))
       expect(await compile(reader)).toBe("");
@@ -139,6 +148,24 @@ function listedBelow(page: string, heading: string): string[] {
   return rowsOf(end < 0 ? rest : rest.slice(0, end)).map(([first = ""]) => first);
 }
 
+describe("what is linked", () => {
+  const anchors = (page: string) =>
+    [...withoutBlocks(read(page)).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => helpers.md.anchor(heading));
+  const withLinks = ["README.md", "CONTRIBUTING.md", "src/README.md", ...pages.slice(1)];
+  test.each(withLinks)("every link of %s to a heading leads to one", (page) => {
+    const links = [...withoutBlocks(read(page)).matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)];
+    const broken = links.filter(([, path = "", anchor = ""]) => {
+      return !anchors(path === "" ? page : join(dirname(page), path)).includes(anchor);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+  });
+});
+
+/** A page without its fenced blocks, where a link and a heading are an example. */
+function withoutBlocks(page: string): string {
+  return page.replaceAll(/^```[\s\S]*?^```$/gm, "");
+}
+
 describe("what is listed is what there is", () => {
   test("docs/commands.md has the help of every command", () => {
     const page = read("docs/commands.md");
@@ -148,6 +175,13 @@ describe("what is listed is what there is", () => {
   test("the table of the README names every command and nothing else", () => {
     const named = [...read("README.md").matchAll(/^\| `(\w+)[^`]*` \|/gm)].map((match) => match[1]);
     expect(named).toEqual(commands.map((command) => command.name));
+  });
+
+  test("src/README.md names every file and folder of src/", () => {
+    const page = read("src/README.md");
+    const entries = readdirSync(join(repository, "src"), { withFileTypes: true });
+    const names = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+    expect(names.filter((name) => name !== "README.md" && !page.includes(`\`${name}\``))).toEqual([]);
   });
 
   const calls = rowsOf(read("docs/helpers.md")).filter(([call = ""]) => /^\w+\.\w+\(/.test(call));

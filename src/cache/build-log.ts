@@ -28,6 +28,8 @@ export interface LogHead {
   /** Shown again by an unchanged run. */
   readonly warnings: readonly Diagnostic[];
   readonly globs: readonly GlobRecord[];
+  /** The project's own code ran: its templates, a `.ts` config or a formatter. */
+  readonly ranCode: boolean;
   /** The config as it was resolved from a data file with this content: checking it again would load the schema. */
   readonly resolved?: { readonly hash: Digest; readonly config: Config };
 }
@@ -44,7 +46,7 @@ export interface BuildLog {
 /** "spml" and the version of the format, read as two words. */
 const MAGIC = 0x6c6d7073;
 const FORMAT = 1;
-/** magic, format, three lengths, three checksums of two words each, reserved. */
+/** magic, format, three lengths, two checksums of two words each, three reserved. */
 const HEADER_WORDS = 12;
 
 /** The log, `undefined` when there is none, or why it cannot be used. Reads the head only: half a millisecond for 10,000 outputs. */
@@ -93,11 +95,11 @@ export function writeBuildLog(
   targets: ReadonlyMap<string, TargetRecord> | Uint8Array<ArrayBuffer>,
   fs: FileSystem,
 ): void {
-  const front = Buffer.concat([padded(JSON.stringify(head)), encodeStatTable(rows)]);
+  const headBytes = padded(JSON.stringify(head));
+  const front = Buffer.concat([headBytes, encodeStatTable(rows)]);
   const back = targets instanceof Uint8Array ? targets : encodeRecords(targets, rows);
-  const headLength = padded(JSON.stringify(head)).length;
   const words = new Uint32Array(HEADER_WORDS);
-  words.set([MAGIC, FORMAT, headLength, front.length - headLength, back.length]);
+  words.set([MAGIC, FORMAT, headBytes.length, front.length - headBytes.length, back.length]);
   setChecksum(words, 5, front);
   setChecksum(words, 7, back);
   replaceFile(path, Buffer.concat([new Uint8Array(words.buffer), front, back]), fs);

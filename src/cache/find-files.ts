@@ -8,6 +8,8 @@ export interface FoundFiles {
   readonly files: readonly string[];
   /** Every folder that was looked into, also those that are missing. */
   readonly folders: readonly string[];
+  /** Links that match and lead nowhere yet: they become files without a change in their folder. */
+  readonly dangling: readonly string[];
 }
 
 /** Never inputs: tools keep their own things there. A pattern that names one literally still looks into it. */
@@ -17,10 +19,11 @@ const MAGIC = /[*?[\]{}!]/;
 /** Files that match `pattern`; hidden names only when the pattern spells the dot. Links to folders are not followed. */
 export function findFiles(pattern: string, ignore: readonly string[], root: string, fs: FileSystem): FoundFiles {
   const parts = split(pattern);
-  if (parts === undefined) return { files: isFile(join(pattern), root, fs) ? [join(pattern)] : [], folders: [] };
-  const walk: Walk = { ...parts, ignore, root, fs, files: [], folders: [] };
+  if (parts === undefined)
+    return { files: isFile(join(pattern), root, fs) ? [join(pattern)] : [], folders: [], dangling: [] };
+  const walk: Walk = { ...parts, ignore, root, fs, files: [], folders: [], dangling: [] };
   visit("", walk);
-  return { files: walk.files.sort(compareText), folders: walk.folders };
+  return { files: walk.files.sort(compareText), folders: walk.folders, dangling: walk.dangling };
 }
 
 /** Whether `findFiles` would find a file at `path`, were there one. Pure. */
@@ -61,6 +64,7 @@ interface Walk extends Parts {
   readonly fs: FileSystem;
   readonly files: string[];
   readonly folders: string[];
+  readonly dangling: string[];
 }
 
 function visit(inside: string, walk: Walk): void {
@@ -72,8 +76,9 @@ function visit(inside: string, walk: Walk): void {
     const full = join(walk.base, path);
     if (entry.type === "folder") {
       if (isEntered(path, walk)) visit(path, walk);
-    } else if (walk.glob.match(path) && (entry.type === "file" || isFile(full, walk.root, walk.fs))) {
-      walk.files.push(full);
+    } else if (walk.glob.match(path)) {
+      if (entry.type === "file" || isFile(full, walk.root, walk.fs)) walk.files.push(full);
+      else if (entry.type === "link") walk.dangling.push(full);
     }
   }
 }
@@ -86,7 +91,9 @@ function isHidden(name: string, { dots }: Parts): boolean {
 function isEntered(folder: string, { base, isDeep, ignore }: Pick<Walk, "base" | "isDeep" | "ignore">): boolean {
   const full = join(base, folder);
   const name = folder.slice(folder.lastIndexOf("/") + 1);
-  return isDeep && !SKIPPED.has(name) && !ignore.some((one) => one !== "." && isInside(one, full));
+  // An output folder around the whole pattern was meant: the user named a place inside of it.
+  const isIgnored = (one: string) => one !== "." && isInside(one, full) && !isInside(one, base);
+  return isDeep && !SKIPPED.has(name) && !ignore.some(isIgnored);
 }
 
 function isFile(path: string, root: string, fs: FileSystem): boolean {

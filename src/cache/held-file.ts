@@ -6,4 +6,6 @@ export interface HeldFile {
   readonly stamp: Uint32Array;
   readonly bytes: Uint8Array;
   readonly hash: Digest;
+  /** The stamp was too new to be trusted when the file was read. */
+  readonly racy: boolean;
 }

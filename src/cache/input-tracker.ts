@@ -147,7 +147,7 @@ export class InputTracker {
     if (row !== undefined) return row.role !== "absent";
     const stamp = this.#stat(path);
     if (isAbsentStamp(stamp)) return this.#recordAbsent(path, stamp) !== undefined;
-    if (!isFileStamp(stamp)) throw unreadable(path, "it is not a file");
+    if (!isFileStamp(stamp)) return false;
     this.#probed.add(path);
     return true;
   }
@@ -166,11 +166,11 @@ export class InputTracker {
       if (isAbsentStamp(before)) return this.#recordAbsent(path, before);
       if (!isFileStamp(before)) throw unreadable(path, "it is not a file");
       const known = this.#options.held?.get(path);
-      if (known !== undefined && sameStamp(known.stamp, before))
-        return this.#hold(path, before, known.bytes, known.hash);
+      if (known !== undefined && sameStamp(known.stamp, before)) return this.#hold(path, before, known);
       const bytes = this.#open(path);
       if (bytes === undefined || !sameStamp(before, this.#stat(path))) continue;
-      return this.#hold(path, before, bytes, this.#knownHash(path, before) ?? hashContent(bytes));
+      const hash = this.#knownHash(path, before) ?? hashContent(bytes);
+      return this.#hold(path, before, { bytes, hash, racy: isRacy(before, this.#options.floor) });
     }
     throw changed(path);
   }
@@ -183,8 +183,12 @@ export class InputTracker {
     }
   }
 
-  #hold(path: string, stamp: Uint32Array, bytes: Uint8Array, hash: Digest): Uint8Array {
-    this.#rows.set(path, { path, role: "input", stamp, hash, racy: isRacy(stamp, this.#options.floor) });
+  #hold(
+    path: string,
+    stamp: Uint32Array,
+    { bytes, hash, racy }: Pick<HeldFile, "bytes" | "hash" | "racy">,
+  ): Uint8Array {
+    this.#rows.set(path, { path, role: "input", stamp, hash, racy });
     this.#bytes.set(path, bytes);
     return bytes;
   }
@@ -230,6 +234,10 @@ export class InputTracker {
     for (const path of found.folders) {
       const stamp = this.#stat(path);
       this.#rows.set(path, { path, role: "folder", stamp, hash: "", racy: isRacy(stamp, this.#options.floor) });
+    }
+    for (const path of found.dangling) {
+      const stamp = this.#stat(path);
+      if (isAbsentStamp(stamp)) this.#recordAbsent(path, stamp);
     }
     return found.files;
   }

@@ -22,7 +22,7 @@ export interface StatRow {
   readonly racy: boolean;
 }
 
-/** Words of a row: stamp, flags, four of the hash, two of the name. */
+/** Words of a row: stamp, flags, four of the hash, where the name begins. */
 const FLAGS = STAMP_WORDS;
 const HASH = FLAGS + 1;
 const NAME = HASH + 4;

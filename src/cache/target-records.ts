@@ -8,6 +8,7 @@ import type { StatRow, StatTable } from "./stat-table.ts";
 interface StoredTarget {
   readonly name: string;
   readonly slice: Digest;
+  readonly config?: string;
   readonly options: Digest;
   readonly format: Digest;
   readonly templates: readonly (readonly [string, Digest])[];
@@ -64,7 +65,20 @@ function store(name: string, record: TargetRecord, rowNumbers: ReadonlyMap<strin
     .map(([path, claim]) => [path, claim.hash, claim.job] as const);
   const { slice, options, format } = record;
   const plainTemplates = [...record.plainTemplates];
-  return { kept, plainTemplates, name, slice, options, format, templates, inputs: [...record.inputs], reads, jobs };
+  const owner = record.config === undefined ? {} : { config: record.config };
+  return {
+    ...owner,
+    kept,
+    plainTemplates,
+    name,
+    slice,
+    options,
+    format,
+    templates,
+    inputs: [...record.inputs],
+    reads,
+    jobs,
+  };
 }
 
 function restore(stored: StoredTarget, paths: readonly string[]): TargetRecord {
@@ -83,5 +97,6 @@ function restore(stored: StoredTarget, paths: readonly string[]): TargetRecord {
   const { slice, options, format } = stored;
   const [templates, inputs, reads] = [new Map(stored.templates), new Map(stored.inputs), new Map(stored.reads)];
   const plainTemplates = new Set(stored.plainTemplates);
-  return { plainTemplates, slice, options, format, templates, inputs, reads, outputs, jobs };
+  const owner = stored.config === undefined ? {} : { config: stored.config };
+  return { ...owner, plainTemplates, slice, options, format, templates, inputs, reads, outputs, jobs };
 }

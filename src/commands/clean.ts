@@ -7,7 +7,7 @@ import type { Digest } from "#model/unit.ts";
 import { plural } from "#reporters/text/summary.ts";
 import type { Session } from "#session.ts";
 import { refusePath } from "#write/guard.ts";
-import { commit } from "#write/transaction.ts";
+import { commit, endCommit } from "#write/transaction.ts";
 import { confirm } from "./ask.ts";
 import { requestOf } from "./request.ts";
 import type { Command, Run } from "./run-command.ts";
@@ -79,7 +79,9 @@ function remove(outputs: readonly Found[], session: Session): void {
   fs.makeFolder(state.stage);
   const changes = outputs.map(({ path, hash }) => ({ path, before: hash }));
   try {
-    commit(changes, { root, fs, stage: state.stage, journal: state.journal, allow: session.config.allow });
+    const transaction = { root, fs, stage: state.stage, journal: state.journal, allow: session.config.allow };
+    commit(changes, transaction);
+    endCommit(transaction);
   } finally {
     fs.removeFolder(state.stage);
   }

@@ -125,6 +125,8 @@ function describeRead(read: Read): string {
       return `which units of kind ${what} there are`;
     case "content":
       return `the content of all units of kind ${what}`;
+    case "origin":
+      return `where \`${what}\` stands in its source`;
     case "link":
       return `where the output of ${what} lies`;
     case "partial":

@@ -14,7 +14,7 @@ export interface Job {
 /**
  * One thing that a job read while it rendered, as text so that it is cheap to store and compare:
  * `data:<unit>` content of a unit · `facts:<unit>` its names and facts · `list:<kind>` which units of a kind there are, with facts
- * `content:<kind>` the content of all of them · `link:<unit>` where its output lies · `partial:<file>` a partial or module of the pack
+ * `origin:<unit>` where it stands in its source · `content:<kind>` the content of all of them · `link:<unit>` where its output lies · `partial:<file>` a partial or module of the pack
  */
 export type Read = string;
 

@@ -13,6 +13,8 @@ export interface OutputClaim {
 
 /** A target as it was when it was last in step: the same inputs give these outputs. */
 export interface TargetClaim {
+  /** The config that has the target, when it is one that must be named with `--config`. */
+  readonly config?: string;
   /** Hash of everything the config says of the target. */
   readonly slice: Digest;
   /** Project path, or `glob:<pattern>`, to content hash or `ABSENT`. */

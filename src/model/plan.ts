@@ -71,6 +71,8 @@ function describeRead(read: Read): string {
       return `the list of units of kind \`${what}\` changed`;
     case "content":
       return `a unit of kind \`${what}\` changed`;
+    case "origin":
+      return `\`${what}\` stands elsewhere in its source`;
     case "link":
       return `the output of \`${what}\` moved`;
     default:

@@ -1,4 +1,4 @@
-/** Jobs -> plan: what must be rendered and why, what can be restored, what is left over. Decides; changes nothing. */
+/** Jobs -> plan: what must be rendered and why, and what can be restored. Decides; changes nothing. */
 import type { Job, JobRecord } from "#model/job.ts";
 import type { TargetRecord } from "#model/manifest.ts";
 import type { Decision, PlannedJob, StaleReason } from "#model/plan.ts";
@@ -41,7 +41,7 @@ function decide(job: Job, request: PlanRequest, changes: Changes): Decision {
   return found.type === "forced" ? { type: "stale", reason: found } : restoreOr(job, found, request);
 }
 
-/** The output would be the record's bytes: is that what lies there? An edit by hand is fresh too: rendering would not help it. */
+/** The output would be the record's bytes: is that what lies there? */
 function decideByDisk(record: JobRecord, request: PlanRequest): Decision {
   const there = request.onDisk(record.path);
   if (there === record.hash) return { type: "fresh", record };

@@ -44,6 +44,8 @@ export class CurrentReads {
         return units.get(what)?.digest ?? NOTHING;
       case "facts":
         return this.#unchangedFacts(what) ?? factsDigest(units.get(what));
+      case "origin":
+        return originText(units.get(what));
       case "list":
         return hashContent(Array.from(units.list(what), factsText).join("\n"));
       case "content":
@@ -62,6 +64,10 @@ export class CurrentReads {
       ? this.#before.get(`facts:${unit}`)
       : undefined;
   }
+}
+
+function originText(unit: Unit | undefined): string {
+  return unit === undefined ? NOTHING : `${unit.origin.file}#${unit.origin.pointer}`;
 }
 
 function factsDigest(unit: Unit | undefined): Digest {

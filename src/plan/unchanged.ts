@@ -6,10 +6,12 @@
 import type { BuildLog } from "#cache/build-log.ts";
 import { writeBuildLog } from "#cache/build-log.ts";
 import { findFiles } from "#cache/find-files.ts";
-import { isRacy, racyFloor } from "#cache/racy.ts";
+import type { RacyFloor } from "#cache/racy.ts";
+import { isRacy, noFloor, racyFloor } from "#cache/racy.ts";
 import type { StatRow } from "#cache/stat-table.ts";
 import type { StateFolder } from "#cache/state-folder.ts";
 import type { Diagnostic } from "#model/diagnostic.ts";
+import type { Digest } from "#model/unit.ts";
 import { tryLock } from "#platform/file-lock.ts";
 import type { FileSystem } from "#platform/file-system.ts";
 import { hashContent, hashParts } from "#platform/hash.ts";
@@ -23,6 +25,8 @@ export interface UnchangedRequest {
   readonly build: string;
   /** Named targets; none means all. */
   readonly targets: readonly string[];
+  /** Code of the project is refused; see `Context.untrusted`. */
+  readonly untrusted: boolean;
   /** Whether the stamps of touched files may be brought up to date in the log (`check` writes nothing). */
   readonly mayWrite: boolean;
 }
@@ -43,35 +47,54 @@ export function unchanged(
   if (log === undefined) return undefined;
   const { head, table } = log;
   if (!head.clean || head.build !== request.build || head.config !== request.config) return undefined;
+  if (request.untrusted && head.ranCode) return undefined;
   if (request.targets.some((target) => !head.targets.includes(target))) return undefined;
   if (fs.stamp(state.journal) !== undefined) return undefined;
   if (doubtful.length > 0) {
-    const rows = doubtful.map((index) => table.row(index));
-    if (!rows.every((row) => isSame(row, look, fs))) return undefined;
-    if (rows.some((row) => row.role === "folder") && !head.globs.every((glob) => matchesSame(glob, look.root, fs))) {
-      return undefined;
+    const floor = request.mayWrite ? floorOf(state, fs) : noFloor;
+    const seen = new Map<number, Seen>();
+    for (const index of doubtful) {
+      const found = lookCloser(table.row(index), look, floor, fs);
+      if (found === undefined) return undefined;
+      seen.set(index, found);
     }
-    if (request.mayWrite) tryToRefresh(look, log, state, fs);
+    const isFolder = (index: number) => table.row(index).role === "folder";
+    if (doubtful.some(isFolder) && !head.globs.every((glob) => matchesSame(glob, look.root, fs))) return undefined;
+    if (floor !== noFloor) tryToRefresh(seen, log, state, fs);
   }
   return { outputs: head.outputs, warnings: head.warnings };
 }
 
-/** Whether a file in doubt has the content it had. A folder has none: its globs are walked again. */
-function isSame(row: StatRow, { root, held }: FirstLook, fs: FileSystem): boolean {
-  if (row.role === "folder") return true;
+/** A stamp that was taken before the content was looked at. */
+interface Seen {
+  readonly stamp: Uint32Array;
+  readonly racy: boolean;
+}
+
+/** The stamp of a file in doubt that has the content it had. A folder has none: its globs are walked again. */
+function lookCloser(row: StatRow, { root, held }: FirstLook, floor: RacyFloor, fs: FileSystem): Seen | undefined {
   const path = absolute(root, row.path);
   const stamp = statWords(path, row.role !== "output");
-  if (row.role === "absent") return isAbsentStamp(stamp);
-  if (!isFileStamp(stamp) || !sameSize(stamp, row.stamp)) return false;
+  const seen = { stamp, racy: isRacy(stamp, floor) };
+  if (row.role === "folder") return seen;
+  if (row.role === "absent") return isAbsentStamp(stamp) ? { stamp, racy: false } : undefined;
+  if (!isFileStamp(stamp) || !sameSize(stamp, row.stamp)) return undefined;
   try {
-    const bytes = fs.read(path);
-    if (bytes === undefined) return false;
-    const hash = hashContent(bytes);
-    if (sameStamp(stamp, statWords(path, row.role !== "output"))) held.set(row.path, { stamp, bytes, hash });
-    return hash === row.hash;
+    const hash = row.role === "input" ? hold(row.path, path, seen, held, fs) : fs.hash(path);
+    const isSettled = sameStamp(stamp, statWords(path, row.role !== "output"));
+    return hash === row.hash ? { stamp, racy: seen.racy || !isSettled } : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** An input is read once: when the run goes on, its stages get these bytes. */
+function hold(name: string, path: string, seen: Seen, held: FirstLook["held"], fs: FileSystem): Digest | undefined {
+  const bytes = fs.read(path);
+  if (bytes === undefined) return undefined;
+  const hash = hashContent(bytes);
+  if (sameStamp(seen.stamp, statWords(path, true))) held.set(name, { ...seen, bytes, hash });
+  return hash;
 }
 
 /** Another size is another content, however large: then it need not be read to tell. */
@@ -83,30 +106,28 @@ function matchesSame(glob: BuildLog["head"]["globs"][number], root: string, fs: 
   return hashParts(findFiles(glob.pattern, glob.ignore, root, fs).files) === glob.hash;
 }
 
-/** Where the state cannot be written, the next run hashes again: that is no reason to fail. */
-function tryToRefresh(look: FirstLook, log: BuildLog, state: StateFolder, fs: FileSystem): void {
+/** The floor is taken before the first content is looked at. Where the state cannot be written there is none to be had. */
+function floorOf(state: StateFolder, fs: FileSystem): RacyFloor {
   try {
-    if (fs.stamp(state.folder)?.type === "folder") refreshStamps(look, log, state, fs);
+    return fs.stamp(state.folder)?.type === "folder" ? racyFloor(state.folder, fs) : noFloor;
   } catch (problem) {
     if ((problem as NodeJS.ErrnoException).syscall === undefined) throw problem;
+    return noFloor;
   }
 }
 
-/** A touched file costs its hash once, not on every run. Only stamps that were taken around the hashing are kept. */
-function refreshStamps({ root, doubtful, held }: FirstLook, log: BuildLog, state: StateFolder, fs: FileSystem): void {
-  const lock = tryLock(state.lock);
-  if (!("release" in lock)) return;
+/** A touched file costs its hash once, not on every run. Where the log cannot be written, the next run hashes again. */
+function tryToRefresh(seen: ReadonlyMap<number, Seen>, log: BuildLog, state: StateFolder, fs: FileSystem): void {
   try {
-    const floor = racyFloor(state.folder, fs);
-    const doubts = new Set(doubtful);
-    const rows = Array.from(log.table.rows(), (row, index): StatRow => {
-      if (!doubts.has(index) || row.role === "absent") return row;
-      const stamp = row.role === "folder" ? statWords(absolute(root, row.path), true) : held.get(row.path)?.stamp;
-      // The floor is later than the hashing: the content of a stamp this old cannot have changed in between unseen.
-      return stamp === undefined ? { ...row, racy: true } : { ...row, stamp, racy: isRacy(stamp, floor) };
-    });
-    writeBuildLog(state.log, log.head, rows, log.recordBytes(), fs);
-  } finally {
-    lock.release();
+    const lock = tryLock(state.lock);
+    if (!("release" in lock)) return;
+    try {
+      const rows = Array.from(log.table.rows(), (row, index): StatRow => ({ ...row, ...seen.get(index) }));
+      writeBuildLog(state.log, log.head, rows, log.recordBytes(), fs);
+    } finally {
+      lock.release();
+    }
+  } catch (problem) {
+    if ((problem as NodeJS.ErrnoException).syscall === undefined) throw problem;
   }
 }

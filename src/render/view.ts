@@ -19,6 +19,8 @@ export interface ViewOptions {
   link(unit: string): string | undefined;
   /** The helper groups, spread into the context. */
   readonly helpers: object;
+  /** Freezes what templates receive: the project's own templates must not change what the next one reads. */
+  readonly freeze: boolean;
 }
 
 /** Views of lists up to this length are kept: an index that is walked by every job makes them once. Longer lists are streamed. */
@@ -131,6 +133,7 @@ export class Views {
   #makeView(unit: Unit): UnitView {
     const read = `data:${unit.id}`;
     const reads = () => this.#reads;
+    const { freeze } = this.#options;
     const view = {
       ...unit.facts,
       id: unit.id,
@@ -138,10 +141,13 @@ export class Views {
       name: unit.name,
       slug: unit.slug,
       facts: unit.facts as JsonObject,
-      origin: unit.origin,
+      get origin() {
+        reads().add(`origin:${unit.id}`);
+        return unit.origin;
+      },
       get data() {
         reads().add(read);
-        return unit.data;
+        return freeze ? deepFreeze(unit.data) : unit.data;
       },
       get digest() {
         reads().add(read);
@@ -167,6 +173,14 @@ export class Views {
       data: null,
     } as unknown as UnitView;
   }
+}
+
+/** In place, down to the first part that is frozen already. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value)) deepFreeze(part);
+  return value;
 }
 
 class ViewList implements UnitViews {

@@ -18,7 +18,7 @@ export function encodeManifest(tool: string, targets: ReadonlyMap<string, Target
   const lines: string[] = [];
   for (const [name, claim] of targets) {
     const target = encode(name);
-    lines.push(`target ${target} ${claim.slice}`);
+    lines.push(`target ${target} ${claim.slice}${claim.config === undefined ? "" : ` ${encode(claim.config)}`}`);
     for (const [path, hash] of claim.inputs) lines.push(`input ${target} ${encode(path)} ${hash}`);
     for (const [path, { hash, job }] of claim.outputs)
       lines.push(`output ${target} ${encode(path)} ${hash} ${encode(job)}`);
@@ -50,6 +50,7 @@ export function decodeManifest(text: string, report: (diagnostic: Diagnostic) =>
 
 interface MutableClaim extends TargetClaim {
   slice: Digest;
+  config?: string;
   readonly inputs: Map<string, Digest>;
   readonly outputs: Map<string, OutputClaim>;
 }
@@ -72,7 +73,8 @@ class ManifestBuilder {
         return second === "";
       case "target":
         this.#claim(first).slice = second;
-        return isDigest(second) && third === "";
+        if (third !== "") this.#claim(first).config = decode(third);
+        return isDigest(second) && fourth === "";
       case "input":
         this.#claim(first).inputs.set(decode(second), third);
         return (isDigest(third) || third === ABSENT) && fourth === "";

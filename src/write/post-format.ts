@@ -1,8 +1,8 @@
 /**
- * The formatter's place in the pipeline: once a run, over the staged files only, before they are compared with the disk. What it makes of
- * a raw text is kept by hash, so that `check` agrees with `generate` and an unchanged text is never formatted twice.
+ * The formatter's place in the pipeline: once a run, over the staged files only, before they are compared with the disk. What it made of
+ * a text is remembered by the hash of that text, so that `check` agrees with `generate` and the same text is not formatted again.
  */
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { FormatConfig } from "#model/config.ts";
 import type { Diagnostic } from "#model/diagnostic.ts";
 import { error } from "#model/diagnostic.ts";
@@ -14,13 +14,10 @@ import type { Inputs } from "#platform/inputs.ts";
 /** Files at the root that common formatters read: a change in one of them formats again. */
 const CONFIGURATIONS = [
   ".editorconfig",
-  ".prettierrc",
-  ".prettierrc.json",
-  ".prettierrc.yaml",
-  ".prettierrc.yml",
-  ".prettierrc.toml",
-  "prettier.config.js",
-  "prettier.config.mjs",
+  ...["", ".json", ".json5", ".yaml", ".yml", ".toml", ".js", ".cjs", ".mjs", ".ts"].map(
+    (ending) => `.prettierrc${ending}`,
+  ),
+  ...[".js", ".cjs", ".mjs", ".ts"].map((ending) => `prettier.config${ending}`),
   ".prettierignore",
   "biome.json",
   "biome.jsonc",
@@ -28,7 +25,9 @@ const CONFIGURATIONS = [
   ".clang-format",
   "pint.json",
   ".php-cs-fixer.php",
+  ".php-cs-fixer.dist.php",
   "rustfmt.toml",
+  ".rustfmt.toml",
 ];
 
 /** Linux allows 2 MiB of arguments, Windows 32 KiB: calls of at most this many characters. */
@@ -44,9 +43,21 @@ export interface FormatRules {
 export function formatRules(formats: readonly FormatConfig[], inputs: Inputs): FormatRules {
   if (formats.length === 0) return { digest: "", applies: () => false };
   const globs = formats.map((format) => new Bun.Glob(format.pattern));
-  const files = CONFIGURATIONS.map((file) => `${file}=${inputs.digest(file) ?? ""}`);
+  const programs = formats.flatMap(({ command }) => programFiles(command));
+  const files = [...CONFIGURATIONS, ...programs].map((file) => `${file}=${digestOf(file, inputs)}`);
   const digest = hashParts([...formats.flatMap((format) => [format.pattern, format.command]), ...files]);
   return { digest, applies: (path) => globs.some((glob) => glob.match(path)) };
+}
+
+/** Words of a command that may name a script of the project. What is installed is not followed: a fresh checkout has none of it. */
+function programFiles(command: string): string[] {
+  const isScript = (word: string) => word.includes("/") || /\.(?:[cm]?[jt]s|sh|py|php)$/.test(word);
+  return splitWords(command).filter((word) => !word.startsWith("-") && !isAbsolute(word) && isScript(word));
+}
+
+/** A folder of that name counts as nothing. */
+function digestOf(file: string, inputs: Inputs): Digest {
+  return (inputs.exists(file) ? inputs.digest(file) : undefined) ?? "";
 }
 
 /** Runs each formatter over the staged files that match it; the files change in place. Problems come back; then nothing is written. */

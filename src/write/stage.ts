@@ -30,6 +30,8 @@ export interface StageOptions {
   isFormatted(path: string): boolean;
   /** Whether to hand back the text. */
   readonly keepText: boolean;
+  /** The same for outputs that come in pieces, which may be larger than memory: only where a diff was asked for. */
+  readonly keepPieces: boolean;
 }
 
 /** Stages one output. Throws the operating system's error when the stage cannot be written (a full disk). */
@@ -69,7 +71,7 @@ function stagePieces(path: string, pieces: Iterable<string>, options: StageOptio
     for (const piece of batched(pieces)) {
       hasher.update(piece);
       writer?.write(piece);
-      if (options.keepText) kept.push(piece);
+      if (options.keepPieces) kept.push(piece);
     }
   } finally {
     writer?.close();
@@ -78,7 +80,7 @@ function stagePieces(path: string, pieces: Iterable<string>, options: StageOptio
   const isSame = !options.isFormatted(path) && hashOnDisk(path, options) === hash;
   if (isSame && mustWrite) options.fs.remove(stagedPath(options.folder, path));
   const staged = { hash, isSame, isStaged: mustWrite && !isSame };
-  return options.keepText ? { ...staged, text: kept.join("") } : staged;
+  return options.keepPieces ? { ...staged, text: kept.join("") } : staged;
 }
 
 /** 64 KiB a write: a template yields lines. */

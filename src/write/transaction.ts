@@ -7,7 +7,7 @@ import type { Diagnostic } from "#model/diagnostic.ts";
 import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { Digest } from "#model/unit.ts";
-import type { FileSystem } from "#platform/file-system.ts";
+import type { FileStamp, FileSystem } from "#platform/file-system.ts";
 import { absolute, folderOf, projectPath } from "#platform/paths.ts";
 import type { Refusal } from "./guard.ts";
 import { refusalDiagnostic, refusePath, refusePlace } from "./guard.ts";
@@ -45,14 +45,39 @@ export function commit(changes: readonly Change[], context: TransactionContext):
   try {
     for (const [number, change] of changes.entries()) apply(change, number, context, undo, checked);
   } catch (problem) {
-    for (const step of undo.reverse()) step();
-    context.fs.remove(context.journal);
-    throw problem instanceof SpecmillError
-      ? problem
-      : new SpecmillError([writeProblem(problem as Error, context.root)]);
+    const isUndone = rollBack(undo);
+    if (isUndone) context.fs.remove(context.journal);
+    const known =
+      problem instanceof SpecmillError ? problem : new SpecmillError([writeProblem(problem as Error, context.root)]);
+    throw isUndone ? known : halfDone(known);
   }
   removeEmptyFolders(changes, context);
-  context.fs.remove(context.journal);
+}
+
+/** Ends a commit, once it is recorded: until then the next run would look after it. */
+export function endCommit({ fs, journal }: TransactionContext): void {
+  fs.remove(journal);
+}
+
+/** Takes back what it can, whatever a single step says. */
+function rollBack(undo: readonly (() => void)[]): boolean {
+  let isUndone = true;
+  for (const step of [...undo].reverse()) {
+    try {
+      step();
+    } catch {
+      isUndone = false;
+    }
+  }
+  return isUndone;
+}
+
+/** The journal stays: the next run goes on from it. */
+function halfDone(known: SpecmillError): SpecmillError {
+  const note = { message: "some outputs are new already and could not be taken back: the next run finishes the work" };
+  const [first, ...rest] = known.diagnostics;
+  const said = first?.notes.filter(({ message }) => !message.includes("nothing was changed")) ?? [];
+  return new SpecmillError(first === undefined ? [] : [{ ...first, notes: [...said, note] }, ...rest], known.exitCode);
 }
 
 /** A refused write as a problem, with what to do for the usual causes. */
@@ -78,21 +103,22 @@ export function writeProblem(problem: Error, root: string): Diagnostic {
 
 /**
  * Finishes what a killed run began: every staged file that is still there moves in place, unless the file it replaces was changed since.
- * Returns whether there was anything to finish. The caller holds the run lock.
+ * Returns what it began, `undefined` when there was nothing. The caller holds the run lock.
  */
-export function recover(context: TransactionContext): boolean {
+export function recover(context: TransactionContext): readonly Change[] | undefined {
   const changes = readJournal(context);
-  if (changes === undefined) return false;
+  if (changes === undefined) return undefined;
   for (const change of changes) recoverOne(change, context);
   context.fs.remove(context.journal);
-  return true;
+  return changes;
 }
 
 function recoverOne(change: Change, context: TransactionContext): void {
   const { root, fs, stage } = context;
   if (refuse(change.path, context) !== undefined) return;
   const target = absolute(root, change.path);
-  if (hashThere(target, fs) !== change.before) return;
+  const old = fs.stamp(target);
+  if ((old === undefined ? undefined : fs.hash(target)) !== change.before) return;
   if (change.after === undefined) {
     fs.remove(target);
     return;
@@ -100,7 +126,7 @@ function recoverOne(change: Change, context: TransactionContext): void {
   const staged = join(stage, change.path);
   if (fs.stamp(staged) === undefined || fs.hash(staged) !== change.after) return;
   fs.makeFolder(dirname(target));
-  moveInPlace(staged, target, fs);
+  moveInPlace(staged, target, old, fs);
 }
 
 function apply(
@@ -111,10 +137,12 @@ function apply(
   checked: Set<string>,
 ): void {
   const { root, fs, stage } = context;
+  makeRoom(change, context, undo);
   const refusal = refuse(change.path, context, checked);
   if (refusal !== undefined) throw new SpecmillError([refusalDiagnostic(change.path, refusal)]);
   const target = absolute(root, change.path);
-  if (hashThere(target, fs) !== change.before) throw changedMeanwhile(change.path);
+  const old = fs.stamp(target);
+  if ((old === undefined ? undefined : fs.hash(target)) !== change.before) throw changedMeanwhile(change.path);
   if (change.before !== undefined) undo.push(keepOld(target, join(stage, `.old-${number}`), fs));
   if (change.after === undefined) {
     fs.remove(target);
@@ -122,9 +150,16 @@ function apply(
     if (!checked.has(`made:${folderOf(change.path)}`)) fs.makeFolder(dirname(target));
     checked.add(`made:${folderOf(change.path)}`);
     if (change.before === undefined) undo.push(() => fs.remove(target));
-    moveInPlace(join(stage, change.path), target, fs);
+    moveInPlace(join(stage, change.path), target, old, fs);
   }
   context.placed?.(change);
+}
+
+/** A folder that the deletions of this commit have emptied gives way to a file of its name. */
+function makeRoom({ path, after }: Change, { root, fs }: TransactionContext, undo: (() => void)[]): void {
+  const target = absolute(root, path);
+  if (after === undefined || fs.stamp(target)?.type !== "folder") return;
+  if (fs.removeEmptyFolder(target)) undo.push(() => fs.makeFolder(target));
 }
 
 /** The last guard before a file is replaced or deleted: whatever lock, log or journal claim, it lies in the project. */
@@ -135,10 +170,6 @@ function refuse(
 ): Refusal | undefined {
   const spelling = path === LOCK_FILE ? undefined : refusePath(path, ".", allow);
   return spelling ?? refusePlace(path, root, fs, checked);
-}
-
-function hashThere(target: string, fs: FileSystem): Digest | undefined {
-  return fs.stamp(target) === undefined ? undefined : fs.hash(target);
 }
 
 /** The plan was made from what lay there before; whoever wrote to it since must not lose that. */
@@ -158,20 +189,30 @@ function keepOld(target: string, old: string, fs: FileSystem): () => void {
   } catch {
     fs.copy(target, old);
   }
-  return () => fs.rename(old, target);
+  // Where the target was never replaced there is nothing to take back, and no right to try.
+  return () => {
+    if (fs.stamp(target)?.inode !== fs.stamp(old)?.inode && !isSameContent(target, old, fs)) fs.rename(old, target);
+  };
+}
+
+function isSameContent(a: string, b: string, fs: FileSystem): boolean {
+  return fs.stamp(a)?.size === fs.stamp(b)?.size && fs.hash(a) === fs.hash(b);
 }
 
 /** The file keeps the permission bits of the one it replaces. Another file system needs a copy beside the target first. */
-function moveInPlace(staged: string, target: string, fs: FileSystem): void {
-  const old = fs.stamp(target);
+function moveInPlace(staged: string, target: string, old: FileStamp | undefined, fs: FileSystem): void {
   if (old !== undefined && old.mode !== fs.stamp(staged)?.mode) fs.setMode(staged, old.mode);
   try {
     fs.rename(staged, target);
   } catch (problem) {
     if ((problem as NodeJS.ErrnoException).code !== "EXDEV") throw problem;
     const beside = `${target}.specmill-${process.pid}`;
-    fs.copy(staged, beside);
-    fs.rename(beside, target);
+    try {
+      fs.copy(staged, beside);
+      fs.rename(beside, target);
+    } finally {
+      fs.remove(beside);
+    }
     fs.remove(staged);
   }
 }

@@ -18,6 +18,7 @@ const head: LogHead = {
   outputs: 2,
   warnings: [],
   globs: [],
+  ranCode: false,
 };
 const hash = hashContent("x");
 

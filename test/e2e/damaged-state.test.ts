@@ -246,6 +246,7 @@ describe("a state folder that is", () => {
   test.concurrent("someone else's writes nothing outside of the project", async () => {
     await using shop = await base.copy();
     const outside = `${shop.root}-outside.txt`;
+    await using _cleaned = { [Symbol.asyncDispose]: async () => rmSync(outside, { force: true }) };
     const state = stateFolder(shop.root);
     const evil = "#!/bin/sh\nevil\n";
     const after = hashContent(evil);

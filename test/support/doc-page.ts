@@ -79,6 +79,17 @@ function fileOf({ info, text }: Block): Step[] {
   return info === "" ? [] : [{ type: "write", path: info, text }];
 }
 
+/** The page with what calls printed in place of what it shows; a block that leaves lines out (`…`) is left alone. */
+export function withPrinted(page: string, printed: ReadonlyMap<Call, string>): string {
+  const lines = page.split("\n");
+  for (const [call, text] of [...printed].toSorted(([a], [b]) => b.line - a.line)) {
+    const shown = call.printed === "" ? [] : call.printed.split("\n");
+    if (shown.includes("…")) continue;
+    lines.splice(call.line, shown.length, ...(text === "" ? [] : text.split("\n")));
+  }
+  return lines.join("\n");
+}
+
 /** Whether a call printed what the page shows; times and sizes differ from run to run. */
 export function isAsShown(printed: string, shown: string): boolean {
   const pattern = steady(shown)

@@ -69,6 +69,30 @@ output: all.txt
 `,
 };
 
+/**
+ * A pack whose card of grace is not done before `open` is called, so that a test decides how far a run has come. The gate is a file
+ * that is no part of the project's tree.
+ */
+export function gated(at: Project, body: string): { open(): void } {
+  const gate = ".home/gate";
+  at.write({
+    "pack/_helpers.ts": `import { existsSync } from "node:fs";
+export const wait = () => {
+  while (!existsSync(${JSON.stringify(join(at.root, gate))})) Bun.sleepSync(5);
+  return "";
+};
+`,
+    "pack/card.txt.eta": `---
+each: record
+output: "<%= unit.slug %>.txt"
+---
+<% if (unit.data.id === "grace") pack.wait(); %>
+${body}
+`,
+  });
+  return { open: () => at.write({ [gate]: "" }) };
+}
+
 /** The text of `people.json`, a line a person. */
 export function people(...ids: readonly string[]): string {
   return `[\n${ids.map((id) => `  ${JSON.stringify({ id })}`).join(",\n")}\n]\n`;

@@ -44,7 +44,7 @@ export function nameOf(value: Json, position: Position, idField: string | undefi
 export function factsOf(value: Json, position: Position, idField: string | undefined): Facts {
   const facts = new Map<string, Json>();
   if (position.key !== undefined) facts.set("key", position.key);
-  if (idField === undefined) facts.set("index", position.index);
+  if (idField === undefined && position.key === undefined) facts.set("index", position.index);
   if (isMapping(value)) {
     for (const [name, field] of Object.entries(value)) {
       if (!ownFields.has(name) && isShortScalar(field)) facts.set(name, field);

@@ -60,7 +60,7 @@ async function renderUnits(request: ProjectRequest, units: UnitSet, source: Sour
   const outputs = new Map<string, string>();
   const link = (unit: string) => outputs.get(unit);
   const about = { name: "api", kind: request.kind };
-  const open = new Views({ units, source: about, options: pack.options, link, helpers });
+  const open = new Views({ units, source: about, options: pack.options, link, helpers, freeze: true });
   const jobs: { readonly path: string; readonly unit: Unit | undefined; readonly compiled: CompiledTemplate }[] = [];
   for (const { template, compiled } of pack.templates) {
     const { each } = template.header;
