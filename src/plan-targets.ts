@@ -18,6 +18,7 @@ import { hashJson } from "#platform/hash.ts";
 import { folderOf } from "#platform/paths.ts";
 import type { BoundJob } from "#templates/bind.ts";
 import { foldedPath } from "#templates/bind.ts";
+import { isLocal } from "#templates/discover.ts";
 import type { Refusal } from "#write/guard.ts";
 import { refusalDiagnostic, refusePath } from "#write/guard.ts";
 import type { FormatRules } from "#write/post-format.ts";
@@ -57,7 +58,9 @@ export async function planTargets(session: Session, { openAll = false } = {}): P
   for (const target of session.targets) {
     const source = sourceOf(target, session);
     const slice = sliceDigest(target, source, session);
-    const claim = openAll ? undefined : claimInStep(target, slice, session);
+    // Code that may not run is refused also where it need not: the answer must not depend on the cache.
+    const mustOpen = openAll || (session.request.untrusted && isLocal(target.pack));
+    const claim = mustOpen ? undefined : claimInStep(target, slice, session);
     if (claim !== undefined) inStep.set(target.name, claim);
     else
       await collectProblems(session, async () => {

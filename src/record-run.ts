@@ -17,7 +17,7 @@ export function writeLog(
   claims: ReadonlyMap<string, TargetClaim>,
   session: Session,
 ): void {
-  const isWhole = session.targets.length === session.config.targets.length;
+  const isWhole = session.request.targets.length === 0;
   const hasKept = settled.outputs.some(isKept) || settled.orphans.some((orphan) => !orphan.isOurs);
   let outputs = 0;
   for (const claim of claims.values()) outputs += claim.outputs.size;

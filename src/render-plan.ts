@@ -71,7 +71,8 @@ function renderHere(plan: Plan, session: Session) {
     folder: session.project.state.stage,
     fs,
     write: session.writes,
-    isFormatted: (path: string) => plan.format.applies(path),
+    // A rehearsal runs no formatter, and stages nothing for one.
+    isFormatted: (path: string) => !session.request.dryRun && plan.format.applies(path),
     keepText,
     keepPieces: session.request.showDiff,
   };
@@ -109,6 +110,7 @@ async function chooseExecutor(tasks: readonly RenderTask[], plan: Plan, session:
       untrusted: session.request.untrusted,
       stage: session.project.state.stage,
       write: session.writes,
+      formats: !session.request.dryRun,
       keepText: session.request.showDiff,
       inputs: [...session.tracker.rows()]
         .filter((row) => row.role === "input")

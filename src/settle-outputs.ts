@@ -92,9 +92,10 @@ function recordOf(
   if (decision.type !== "stale") return { ...decision.record, path: job.path };
   if (result === undefined) throw new RangeError(`job ${job.id} gave no result`);
   const { rawHash, reads, cost } = result;
-  const isFormatted = result.isStaged && plan.format.applies(job.path);
+  const isFormatted = plan.format.applies(job.path);
   const known = isFormatted ? formattedHash(job, rawHash, target, plan, session) : undefined;
-  const staged = isFormatted ? fs.hash(stagedPath(session.project.state.stage, job.path)) : undefined;
+  const staged =
+    isFormatted && result.isStaged ? fs.hash(stagedPath(session.project.state.stage, job.path)) : undefined;
   return { ...job, rawHash, hash: known ?? staged ?? rawHash, reads, cost };
 }
 

@@ -47,7 +47,8 @@ async function open(message: OpenMessage): Promise<(task: RenderTask) => TaskRes
   verifySameInputs(message, tracker);
   const format = formatRules(config.format, tracker.scope("format"));
   const { stage: folder, write, keepText } = message;
-  const stage = { root, folder, fs, write, keepText, keepPieces: keepText, isFormatted: format.applies };
+  const isFormatted = (path: string) => message.formats && format.applies(path);
+  const stage = { root, folder, fs, write, keepText, keepPieces: keepText, isFormatted };
   return (task) => {
     const target = targets.get(task.target);
     const bound = target?.jobs[task.job];

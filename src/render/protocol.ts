@@ -14,6 +14,8 @@ export interface OpenMessage {
   /** Absolute path of the stage folder of this run. */
   readonly stage: string;
   readonly write: boolean;
+  /** Whether a formatter will run over what is staged. */
+  readonly formats: boolean;
   readonly keepText: boolean;
   /** What the main thread read: a thread that reads other bytes must not render from them. */
   readonly inputs: readonly (readonly [string, Digest])[];

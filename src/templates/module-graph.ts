@@ -21,7 +21,8 @@ export interface ModuleGraph {
 /** The runtime's own modules, and the module that specmill itself provides. */
 const provided = /^(?:node:|bun(?::|$)|specmill(?:\/|$))/;
 
-const endings = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
+/** In the order in which the runtime tries them where an ending is left out. */
+const endings = [".tsx", ".jsx", ".ts", ".mjs", ".js", ".mts", ".cjs", ".cts", ".json"];
 
 /** Follows the imports of `path`. Paths are as the reader takes them, and problems name them so. */
 export function moduleGraph(path: string, reader: ModuleReader): ModuleGraph {
