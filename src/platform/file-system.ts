@@ -106,7 +106,7 @@ export interface FileWriter {
 /** The disk. */
 export const realFileSystem: FileSystem = {
   stamp(path) {
-    const stat = fs.lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    const stat = orUndefined(() => fs.lstatSync(path, { bigint: true, throwIfNoEntry: false }));
     return stat === undefined ? undefined : toStamp(stat);
   },
   read(path) {

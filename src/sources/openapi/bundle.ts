@@ -65,6 +65,8 @@ export class Bundle {
   /** Targets that a component of the entry document stands for, being nothing but a `$ref`: they take its name and its place. */
   readonly #adopted = new Map<Target, string>();
   readonly #tasks: Task[] = [];
+  /** Keys of the mappings whose references were followed. */
+  readonly #followed = new WeakMap<Mutable, Set<string>>();
 
   constructor(input: BundleInput) {
     this.#input = input;
@@ -86,7 +88,13 @@ export class Bundle {
   async #visit({ value, shapeName, origin }: Task): Promise<void> {
     const found: Reference[] = [];
     eachReference(value, shapeName, this.#input.dialect, (reference) => found.push(reference));
-    for (const reference of found) await this.#follow(reference, origin);
+    for (const reference of found) {
+      // A part that is lifted by itself lies in the whole that was lifted too: its references were followed, and may be rewritten.
+      const followed = this.#followed.get(reference.holder) ?? new Set();
+      if (followed.has(reference.key)) continue;
+      this.#followed.set(reference.holder, followed.add(reference.key));
+      await this.#follow(reference, origin);
+    }
   }
 
   async #follow(reference: Reference, origin: Origin): Promise<void> {

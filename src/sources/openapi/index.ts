@@ -26,7 +26,7 @@ export const source: Source<OpenApiOptions> = {
   kind: "openapi",
   unitKinds,
   async load(input, context) {
-    const entry = readEntry(input.options.path, context);
+    const entry = readEntry(input.options.path, input.limits, context);
     const read = loadSliced(entry, input, context) ?? (await loadParsed(entry, input, context));
     const problems = [...newerProblem(read.document.version, entry.file), ...read.problems];
     for (const diagnostic of placeProblems(problems, context)) context.report(diagnostic);

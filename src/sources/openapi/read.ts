@@ -3,9 +3,11 @@
  * several files are parsed (parsed.ts). Both give the same units.
  */
 import { isUtf8 } from "node:buffer";
+import { checkSize } from "#document/check-bytes.ts";
 import { formatOf } from "#document/format.ts";
 import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
+import { absolute } from "#platform/paths.ts";
 import type { SourceContext, SourceInput } from "../source.ts";
 import type { Document } from "./document.ts";
 import { sliceRoot } from "./slices.ts";
@@ -17,11 +19,20 @@ export interface Entry {
 }
 
 /** The entry document; throws when there is none. */
-export function readEntry(file: string, context: SourceContext): Entry {
+export function readEntry(file: string, limits: SourceInput["limits"], context: SourceContext): Entry {
+  const size = context.inputs.exists(file) ? sizeOf(file, context) : 0;
+  const tooLarge = checkSize(file, size, limits);
+  if (tooLarge !== undefined) throw new SpecmillError([tooLarge]);
   const bytes = context.inputs.read(file);
   if (bytes !== undefined) return { file, bytes };
   const notes = ["`path` of the source says where it is"];
   throw new SpecmillError([error("source/missing", `there is no file \`${file}\``, { place: { file }, notes })]);
+}
+
+/** Of what a link leads to; 0 where the file system does not tell. */
+function sizeOf(file: string, { fs, root }: SourceContext): number {
+  const path = fs.realPath(absolute(root, file));
+  return path === undefined ? 0 : (fs.stamp(path)?.size ?? 0);
 }
 
 /** The document as text; `undefined` when it has to be parsed, also to say what is wrong with it. */

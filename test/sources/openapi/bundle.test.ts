@@ -196,3 +196,17 @@ describe("a `$ref` that cannot be followed", () => {
     expect(await problemsOf({ "api.json": text, "b.json": b })).toMatchObject([{ code: "openapi/reference-cycle" }]);
   });
 });
+
+test("a part of another file that is lifted by itself and inside of a whole is followed once", async () => {
+  const { units, diagnostics } = await load({
+    "api.yaml":
+      'openapi: 3.1.0\ninfo: { title: t, version: "1" }\npaths: {}\ncomponents:\n  schemas:\n    Order: { $ref: order.yaml }\n',
+    "order.yaml":
+      'type: object\nproperties:\n  lines: { $ref: "#/$defs/line" }\n$defs:\n  line:\n    type: object\n    properties:\n      parent: { $ref: "api.yaml#/components/schemas/Order" }\n',
+  });
+  expect(diagnostics).toEqual([]);
+  expect(units.get("schema:line")?.data).toEqual({
+    type: "object",
+    properties: { parent: { $ref: "#/components/schemas/Order" } },
+  });
+});
