@@ -126,7 +126,7 @@ function describeRead(read: Read): string {
     case "content":
       return `the content of all units of kind ${what}`;
     case "origin":
-      return `where \`${what}\` stands in its source`;
+      return `where ${what} stands in its source`;
     case "link":
       return `where the output of ${what} lies`;
     case "partial":
