@@ -18,7 +18,6 @@ const slugs = new Map(Object.keys(codes).map((code) => [code.replace("/", "-"), 
 
 /** Codes that files and one command cannot show: the test that does, by file and name. */
 const elsewhere: { readonly [code: string]: readonly [file: string, name: string] } = {
-  "config/nested-outputs": ["e2e/ownership.test.ts", "outputs of one target below those of another stay"],
   "source/changed": ["cache/input-tracker.test.ts", "changed while it was read"],
   "write/failed": ["e2e/bad-input.test.ts", "a full disk"],
   "lock/busy": ["e2e/bad-input.test.ts", "another run holds the project"],

@@ -15,7 +15,6 @@ export const codes = {
   "config/unknown-source": "a target names a source that is not configured",
   "config/unknown-kind": "no such source kind",
   "config/unknown-pack": "no such pack",
-  "config/nested-outputs": "two targets own the same folder",
   "config/code": "a .ts config threw while it was evaluated",
   "config/untrusted": "code would have to run, and --untrusted forbids it",
   "source/missing": "an input file does not exist",

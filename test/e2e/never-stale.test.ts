@@ -81,7 +81,7 @@ describe("an output follows", () => {
     const files = {
       "specmill.yaml": config("{ kind: data, path: d.json, each: file }"),
       "pack/card.ts":
-        'import { word } from "./_h";\nexport const header = { each: "file", output: "x.txt" };\nexport default () => `${word}\\n`;\n',
+        'import { word } from "./_h";\nexport const header = { each: "file", output: "x.txt" };\nexport default () => word + "\\n";\n',
       "pack/_h.ts": 'export const word = "ts";\n',
       "d.json": "{}",
     };
