@@ -57,7 +57,8 @@ function tryToKeep(work: () => void, session: Session): void {
 export function lockTextFor(claims: ReadonlyMap<string, TargetClaim>, session: Session): string | undefined {
   if (!session.config.lock) return undefined;
   const sameTool = encodeManifest(session.manifest?.tool ?? session.host.version, claims);
-  return sameTool === session.lockText ? sameTool : encodeManifest(session.host.version, claims);
+  const isSame = sameTool === session.lockText || session.manifest?.tool === session.host.version;
+  return isSame ? sameTool : encodeManifest(session.host.version, claims);
 }
 
 function outputChanges(settled: Settled, session: Session): Change[] {

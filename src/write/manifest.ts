@@ -119,13 +119,18 @@ function isDigest(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text);
 }
 
-/** Spaces, `%` and control characters as in URLs: the fields of a line are separated by one space. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
+const SPECIAL = /[%\u0000-\u0020\u007f]/;
+const EVERY_SPECIAL = new RegExp(SPECIAL, "g");
+
+/** Spaces, `%` and control characters as in URLs: the fields of a line are separated by one space. Most fields have none. */
 function encode(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
-  return text.replace(/[%\u0000-\u0020\u007f]/g, (char) => `%${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  if (!SPECIAL.test(text)) return text;
+  return text.replace(EVERY_SPECIAL, (char) => `%${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
 
 function decode(text: string): string {
+  if (!text.includes("%")) return text;
   return text.replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
