@@ -14,6 +14,7 @@ import { encodeManifest, LOCK_FILE } from "#write/manifest.ts";
 import { stagedPath } from "#write/stage.ts";
 import type { Change } from "#write/transaction.ts";
 import { commit, endCommit, writeProblem } from "#write/transaction.ts";
+import { outputsInStep } from "./plan-targets.ts";
 import { writeLog } from "./record-run.ts";
 import { recordsOf } from "./record-targets.ts";
 import type { Session } from "./session.ts";
@@ -138,11 +139,9 @@ function emitAll(settled: Settled, changes: readonly Change[], session: Session)
         output?.reason === undefined || !session.request.explain ? event : { ...event, reason: output.reason },
       );
   }
-  let inStep = 0;
-  for (const claim of settled.plan.inStep.values()) inStep += claim.outputs.size;
   const own = changes.filter(({ path }) => path !== LOCK_FILE);
   return {
-    outputs: settled.outputs.length + inStep,
+    outputs: settled.outputs.length + outputsInStep(settled.plan),
     rendered: settled.outputs.filter(({ how }) => how === "rendered").length,
     restored: settled.outputs.filter(({ how, standing }) => how === "restored" && standing !== "same").length,
     created: own.filter(({ before, after }) => before === undefined && after !== undefined).length,

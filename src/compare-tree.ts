@@ -7,6 +7,7 @@ import { absolute } from "#platform/paths.ts";
 import { LOCK_FILE } from "#write/manifest.ts";
 import { stagedPath } from "#write/stage.ts";
 import { lockTextFor } from "./commit-tree.ts";
+import { outputsInStep } from "./plan-targets.ts";
 import type { Session } from "./session.ts";
 import type { Output, Settled } from "./settle-outputs.ts";
 
@@ -89,10 +90,8 @@ function textOf(path: string): string | undefined {
 
 function countAll(settled: Settled, events: readonly OutputEvent[], session: Session): Counts {
   const count = (status: OutputStatus) => events.filter((event) => event.status === status).length;
-  let inStep = 0;
-  for (const claim of settled.plan.inStep.values()) inStep += claim.outputs.size;
   return {
-    outputs: settled.outputs.length + inStep,
+    outputs: settled.outputs.length + outputsInStep(settled.plan),
     rendered: settled.outputs.filter(({ how }) => how === "rendered").length,
     restored: 0,
     created: count("created"),

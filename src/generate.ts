@@ -9,6 +9,7 @@ import { sortDiagnostics } from "#model/diagnostic.ts";
 import type { SpecmillError } from "#model/errors.ts";
 import { exitCodes } from "#model/errors.ts";
 import type { Counts } from "#model/event.ts";
+import { noCounts } from "#model/event.ts";
 import type { Host, Outcome, PipelineRequest } from "#model/pipeline.ts";
 import type { FirstLook } from "#plan/first-look.ts";
 import { takeFirstLook } from "#plan/first-look.ts";
@@ -53,17 +54,6 @@ function nothingChanged(look: FirstLook, { config, state }: Project, request: Pi
     fs,
   );
 }
-
-const noCounts: Counts = {
-  outputs: 0,
-  rendered: 0,
-  restored: 0,
-  created: 0,
-  changed: 0,
-  deleted: 0,
-  kept: 0,
-  drift: 0,
-};
 
 function hasErrors(session: Session): boolean {
   return session.host.signal.aborted || session.diagnostics.some((diagnostic) => diagnostic.severity === "error");

@@ -48,6 +48,11 @@ export interface Plan {
   readonly store: Store | undefined;
 }
 
+/** How many outputs belong to targets that are in step as a whole. */
+export function outputsInStep({ inStep }: Plan): number {
+  return [...inStep.values()].reduce((sum, claim) => sum + claim.outputs.size, 0);
+}
+
 /** Problems are reported to the session; a target that cannot be opened has no plan. `openAll` looks closer at targets in step too. */
 export async function planTargets(session: Session, { openAll = false } = {}): Promise<Plan> {
   const format = formatRules(session.config.format, session.tracker.scope("format"));

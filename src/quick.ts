@@ -3,40 +3,34 @@
  * It answers only the plainest calls; everything else, and every doubt, goes to commands/.
  */
 
-import { relative } from "node:path";
-import { stateFolder } from "#cache/state-folder.ts";
-import { findConfig } from "#config/find.ts";
 import { SpecmillError } from "#model/errors.ts";
 import { lookAhead } from "#plan/first-look.ts";
 import { unchanged } from "#plan/unchanged.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import { processTerminal } from "#platform/terminal.ts";
 import { plural } from "#reporters/text/summary.ts";
+import type { Project } from "./project.ts";
+import { findProject } from "./project.ts";
 
 /** The exit code, or `undefined` when the long way must be gone; it goes on from what was seen here. */
 export function tryQuick(argv: readonly string[], build: string): number | undefined {
   const [command, ...rest] = argv;
   const isQuiet = rest.length === 1 && (rest[0] === "--quiet" || rest[0] === "-q");
   const isPlain = (command === "generate" || command === "check") && (rest.length === 0 || isQuiet);
-  const found = isPlain && process.env.GITHUB_ACTIONS !== "true" ? locate() : undefined;
-  if (found === undefined) return undefined;
-  const state = stateFolder(found.root);
-  const look = lookAhead(found.root, state, fs);
-  const config = relative(found.root, found.file).replaceAll("\\", "/");
-  const result = unchanged(
-    look,
-    { config, build, targets: [], untrusted: false, mayWrite: command === "generate" },
-    state,
-    fs,
-  );
+  const project = isPlain && process.env.GITHUB_ACTIONS !== "true" ? locate() : undefined;
+  if (project === undefined) return undefined;
+  const { root, config, state } = project;
+  const request = { config, build, targets: [], untrusted: false, mayWrite: command === "generate" };
+  const result = unchanged(lookAhead(root, state, fs), request, state, fs);
   if (result === undefined || result.warnings.length > 0) return undefined;
   if (!isQuiet) processTerminal.write("stderr", `up to date: ${plural(result.outputs, "output")}\n`);
   return 0;
 }
 
-function locate(): ReturnType<typeof findConfig> {
+/** What is wrong with the config is told on the long way. */
+function locate(): Project | undefined {
   try {
-    return findConfig(process.cwd(), fs);
+    return findProject(process.cwd());
   } catch (problem) {
     if (problem instanceof SpecmillError) return undefined;
     throw problem;

@@ -7,6 +7,7 @@ import { claimsOfOthers, configMark } from "./other-claims.ts";
 import type { PlannedTarget } from "./plan-targets.ts";
 import type { Session } from "./session.ts";
 import type { Settled } from "./settle-outputs.ts";
+import { isKept } from "./settle-outputs.ts";
 
 export interface Records {
   readonly records: ReadonlyMap<string, TargetRecord>;
@@ -61,7 +62,7 @@ function recordTarget(name: string, target: PlannedTarget, settled: Settled, ses
   const reads = new Map<Read, Digest>();
   for (const output of settled.outputs) {
     if (output.target !== name) continue;
-    if (output.standing === "edited" || output.standing === "foreign") {
+    if (isKept(output)) {
       keepClaim(output.path, outputs, session);
       continue;
     }

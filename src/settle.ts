@@ -3,6 +3,7 @@
 import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { Counts } from "#model/event.ts";
+import { noCounts } from "#model/event.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import { absolute, folderOf } from "#platform/paths.ts";
 import { keptDiagnostic } from "#write/changes.ts";
@@ -95,5 +96,5 @@ function reportKept(settled: Settled, session: Session): void {
 function emptyCounts({ plan }: RenderedPlan): Counts {
   let outputs = 0;
   for (const target of plan.targets.values()) outputs += target.jobs.length;
-  return { outputs, rendered: 0, restored: 0, created: 0, changed: 0, deleted: 0, kept: 0, drift: 0 };
+  return { ...noCounts, outputs };
 }

@@ -26,8 +26,9 @@ describe("pages", () => {
 });
 
 describe("what a fresh machine needs", () => {
-  test("the lock file names no registry", () => {
+  test("the lock file names no registry, and no other host", () => {
     expect(read("package-lock.json")).not.toContain('"resolved"');
+    expect(read("package-lock.json")).not.toMatch(/https?:/);
   });
 
   test("the lock file has every package that it speaks of, or `npm ci` refuses it", () => {

@@ -3,6 +3,7 @@
 import { compareText } from "#model/diagnostic.ts";
 import { exitCodes } from "#model/errors.ts";
 import type { OutputEvent } from "#model/event.ts";
+import { noCounts } from "#model/event.ts";
 import type { Digest } from "#model/unit.ts";
 import { plural } from "#reporters/text/summary.ts";
 import type { Session } from "#session.ts";
@@ -41,11 +42,10 @@ async function clean(session: Session, run: Run): Promise<number> {
   if (!isRehearsal && ours.length > 0 && !(await confirm(what, run))) return exitCodes.inStep;
   if (!isRehearsal) remove(ours, session);
   for (const output of found) run.host.emit(eventOf(output));
-  const counts = { outputs: found.length, rendered: 0, restored: 0, created: 0, changed: 0, drift: 0 };
   run.host.emit({
     type: "summary",
     command: isRehearsal ? "clean --dry-run" : "clean",
-    counts: { ...counts, deleted: ours.length, kept: found.length - ours.length },
+    counts: { ...noCounts, outputs: found.length, deleted: ours.length, kept: found.length - ours.length },
     errors: 0,
     warnings: 0,
     durationMs: run.host.elapsed(),

@@ -5,7 +5,8 @@
 import { build, version } from "#build-info.ts";
 import { error, sortDiagnostics } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
-import type { Counts, Event } from "#model/event.ts";
+import type { Event } from "#model/event.ts";
+import { noCounts } from "#model/event.ts";
 import type { Host } from "#model/pipeline.ts";
 import type { Terminal } from "#platform/terminal.ts";
 import { resolveFolder } from "#platform/terminal.ts";
@@ -100,17 +101,6 @@ function failInterrupted(reports: Reports, exitCode: number): number {
   tryFlush(reports);
   return exitCode;
 }
-
-const noCounts: Counts = {
-  outputs: 0,
-  rendered: 0,
-  restored: 0,
-  created: 0,
-  changed: 0,
-  deleted: 0,
-  kept: 0,
-  drift: 0,
-};
 
 function fail(problem: unknown, args: Arguments, reports: Reports, durationMs: number): number {
   if (!(problem instanceof SpecmillError)) {

@@ -37,6 +37,18 @@ export interface Counts {
   readonly drift: number;
 }
 
+/** Of a run that did nothing. */
+export const noCounts: Counts = {
+  outputs: 0,
+  rendered: 0,
+  restored: 0,
+  created: 0,
+  changed: 0,
+  deleted: 0,
+  kept: 0,
+  drift: 0,
+};
+
 export interface SummaryEvent {
   readonly type: "summary";
   readonly command: string;

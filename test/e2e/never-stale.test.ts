@@ -11,6 +11,14 @@ const card = (body: string, each = "record") =>
 const config = (source: string, extra = "") =>
   `sources:\n  s: ${source}\ntargets:\n  t: { source: s, pack: ./pack, output: out }\n${extra}`;
 
+/** One file of data, one template, one output: `out/d.txt`. */
+const smallest = {
+  ...pack,
+  "specmill.yaml": config("{ kind: data, path: d.json, each: file }"),
+  "pack/card.txt.eta": card("<%= unit.name %>", "file"),
+  "d.json": "{}",
+};
+
 /** What a project without any state gives. */
 async function cold(files: Project): Promise<unknown> {
   rmSync(join(files.root, ".specmill"), { recursive: true, force: true });
@@ -103,24 +111,14 @@ test("a template that changes what it was given is stopped at its line, and noth
 });
 
 test("a config that was renamed is read as what its new name says", async () => {
-  await using made = project({
-    ...pack,
-    "specmill.yaml": config("{ kind: data, path: d.json, each: file }"),
-    "pack/card.txt.eta": card("<%= unit.name %>", "file"),
-    "d.json": "{}",
-  });
+  await using made = project(smallest);
   expect((await made.run(["generate"])).code).toBe(0);
   renameSync(join(made.root, "specmill.yaml"), join(made.root, "specmill.toml"));
   expect((await made.run(["check"])).code).toBe(2);
 });
 
 test("untrusted, a project whose code ran before is refused like one whose code never ran", async () => {
-  await using made = project({
-    ...pack,
-    "specmill.yaml": config("{ kind: data, path: d.json, each: file }"),
-    "pack/card.txt.eta": card("<%= unit.name %>", "file"),
-    "d.json": "{}",
-  });
+  await using made = project(smallest);
   expect((await made.run(["check", "--untrusted"])).code).toBe(4);
   for (let run = 0; run < 2; run++) expect((await made.run(["generate"])).code).toBe(0);
   expect((await made.run(["check", "--untrusted"])).code).toBe(4);
@@ -128,10 +126,8 @@ test("untrusted, a project whose code ran before is refused like one whose code 
 
 describe("targets that share a project", () => {
   const two = (u: string) => ({
-    ...pack,
-    "specmill.yaml": `${config("{ kind: data, path: d.json, each: file }")}${u}`,
-    "pack/card.txt.eta": card("<%= unit.name %>", "file"),
-    "d.json": "{}",
+    ...smallest,
+    "specmill.yaml": `${smallest["specmill.yaml"]}${u}`,
   });
 
   test("do not take one another's outputs in a run for one of them", async () => {
@@ -213,24 +209,14 @@ test("a rehearsal runs no formatter", async () => {
 });
 
 test("a lock whose line ends were turned is in step", async () => {
-  await using made = project({
-    ...pack,
-    "specmill.yaml": config("{ kind: data, path: d.json, each: file }"),
-    "pack/card.txt.eta": card("<%= unit.name %>", "file"),
-    "d.json": "{}",
-  });
+  await using made = project(smallest);
   expect((await made.run(["generate"])).code).toBe(0);
   made.write({ "specmill.lock": made.read("specmill.lock").replaceAll("\n", "\r\n") });
   expect((await made.run(["check"])).code).toBe(0);
 });
 
 test("a hand edit is replaced however its path is given", async () => {
-  await using made = project({
-    ...pack,
-    "specmill.yaml": config("{ kind: data, path: d.json, each: file }"),
-    "pack/card.txt.eta": card("<%= unit.name %>", "file"),
-    "d.json": "{}",
-  });
+  await using made = project(smallest);
   expect((await made.run(["generate"])).code).toBe(0);
   for (const path of ["out/d.txt", "./out/d.txt", join(made.root, "out/d.txt"), "out", "out/*.txt"]) {
     made.write({ "out/d.txt": "mine\n" });
