@@ -4,7 +4,7 @@ import { DiskState } from "#cache/disk-state.ts";
 import { InputTracker } from "#cache/input-tracker.ts";
 import { MemoFile } from "#cache/memo.ts";
 import { noFloor, racyFloor } from "#cache/racy.ts";
-import { makeStateFolder } from "#cache/state-folder.ts";
+import { makeStateFolder, markStateFolder } from "#cache/state-folder.ts";
 import type { Config, ConfigPath, TargetConfig } from "#model/config.ts";
 import type { Diagnostic, Place } from "#model/diagnostic.ts";
 import { error, warning } from "#model/diagnostic.ts";
@@ -65,6 +65,7 @@ export async function openSession(
   const writes = !request.dryRun && (request.command === "generate" || request.command === "watch");
   const lock = writes ? await lockProject(project, request, host) : undefined;
   try {
+    if (writes) markStateFolder(project.state, fs);
     const recovered = writes ? finishKilledRun(project) : undefined;
     // A run that had to wait, or to finish a killed one, looks again.
     const isUsable = early !== undefined && recovered === undefined && !isOutdated(early, project);

@@ -36,11 +36,15 @@ export function stateFolder(root: string): StateFolder {
 const CACHEDIR_TAG =
   "Signature: 8a477f597d28d172789f06886806bc55\n# The local state of specmill. It can be deleted at any time.\n";
 
-/** Makes the folder with its marks, once. Throws SpecmillError where something else lies in its place. */
+/** Makes the folder. Throws SpecmillError where something else lies in its place. */
 export function makeStateFolder(state: StateFolder, fs: FileSystem): void {
   for (const folder of [state.folder, state.memos, state.store]) refuseOthers(folder, fs);
-  if (fs.stamp(join(state.folder, "CACHEDIR.TAG")) !== undefined) return;
   fs.makeFolder(state.folder);
+}
+
+/** Puts the marks into it, once. The caller holds the run lock: two runs may meet in a new folder. */
+export function markStateFolder(state: StateFolder, fs: FileSystem): void {
+  if (fs.stamp(join(state.folder, "CACHEDIR.TAG")) !== undefined) return;
   fs.remove(join(state.folder, ".gitignore"));
   fs.create(join(state.folder, ".gitignore"), "*\n");
   fs.create(join(state.folder, "CACHEDIR.TAG"), CACHEDIR_TAG);
