@@ -111,7 +111,8 @@ function keepInStore({ outputs, plan }: Settled, session: Session): void {
   let left = KEPT_BYTES;
   for (const output of outputs) {
     const target = plan.targets.get(output.target);
-    const bytes = output.how === "rendered" && target !== undefined ? bytesOf(output, session) : undefined;
+    const isKept = output.how === "rendered" && output.record.isStarter !== true && target !== undefined;
+    const bytes = isKept ? bytesOf(output, session) : undefined;
     if (bytes === undefined || target === undefined || left < bytes.length) continue;
     left -= bytes.length;
     keepResult(plan.store, target.actionKey(output.record), output.record, bytes, (read) => target.reads.digest(read));

@@ -18,5 +18,7 @@ export interface Header<V = UnitView, O = JsonObject> {
   readonly each: string;
   readonly output: string | ((context: Context<V, O>) => string);
   readonly when?: string | ((context: Context<V, O>) => boolean);
+  /** `missing`: written when there is no such file, and the user's from then on. Default: `always`. */
+  readonly write?: "always" | "missing";
   readonly escape?: TemplateHeader["escape"];
 }

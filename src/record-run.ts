@@ -27,15 +27,16 @@ export function writeLog(
     clean: isWhole && !hasKept,
     targets: session.config.targets.map(({ name }) => name),
     outputs,
-    warnings: session.diagnostics.filter(
-      ({ severity, code }) => severity === "warning" && !code.startsWith("cache/") && !code.startsWith("lock/"),
-    ),
+    warnings: session.diagnostics.filter(({ severity, code }) => severity === "warning" && !transient.test(code)),
     globs: [...session.tracker.globs()],
     ranCode: runsCode(session.config),
     ...resolvedConfig(session),
   };
   writeBuildLog(session.project.state.log, head, tableRows(claims, session), records, fs);
 }
+
+/** Said once, of the state of the disk: an unchanged run does not say them again. */
+const transient = /^(cache|lock|write)\//;
 
 function runsCode({ file, targets, format }: Config): boolean {
   return file.endsWith(".ts") || format.length > 0 || targets.some(({ pack }) => isLocal(pack));

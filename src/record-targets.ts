@@ -1,6 +1,7 @@
 /** What is remembered of every target after a run: for the lock its claim, for the log its jobs and what they read. */
 import type { JobRecord, Read } from "#model/job.ts";
 import type { OutputClaim, TargetClaim, TargetRecord } from "#model/manifest.ts";
+import { STARTER } from "#model/manifest.ts";
 import type { Digest } from "#model/unit.ts";
 import { hashParts } from "#platform/hash.ts";
 import { claimsOfOthers, configMark } from "./other-claims.ts";
@@ -66,9 +67,10 @@ function recordTarget(name: string, target: PlannedTarget, settled: Settled, ses
       keepClaim(output.path, outputs, session);
       continue;
     }
-    jobs.set(output.record.id, output.record);
-    outputs.set(output.path, { hash: output.record.hash, job: output.record.id });
-    for (const read of output.record.reads) reads.set(read, target.reads.digest(read));
+    const record = remembered(output.record);
+    jobs.set(record.id, record);
+    outputs.set(output.path, { hash: record.hash, job: record.id });
+    for (const read of record.reads) reads.set(read, target.reads.digest(read));
   }
   for (const orphan of settled.orphans)
     if (orphan.target === name && !orphan.isOurs) keepClaim(orphan.path, outputs, session);
@@ -91,6 +93,11 @@ function recordTarget(name: string, target: PlannedTarget, settled: Settled, ses
     jobs,
     reads,
   };
+}
+
+/** Of a starter only that it was written: what it was made from and what became of it is no business of later runs. */
+function remembered(record: JobRecord): JobRecord {
+  return record.isStarter === true ? { ...record, rawHash: STARTER, hash: STARTER, reads: [], cost: 0 } : record;
 }
 
 /** What was left alone keeps the claim it had, so that it is still known for edited the next time. */

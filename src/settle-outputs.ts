@@ -1,5 +1,6 @@
 /** What became of every output of a plan, and what is left over from earlier runs. Looks at the disk; changes nothing. */
 import type { Job, JobRecord } from "#model/job.ts";
+import { STARTER } from "#model/manifest.ts";
 import type { PlannedJob } from "#model/plan.ts";
 import { describeReason } from "#model/plan.ts";
 import type { Digest } from "#model/unit.ts";
@@ -39,17 +40,24 @@ export interface LeftOver {
   readonly isOurs: boolean;
 }
 
+/** A starter that no job makes any more: the user's file, and only the user can say whether it is still needed. */
+export interface LeftStarter {
+  readonly path: string;
+  readonly target: string;
+}
+
 export interface Settled {
   readonly plan: Plan;
   readonly outputs: readonly Output[];
   readonly orphans: readonly LeftOver[];
+  readonly leftStarters: readonly LeftStarter[];
   /** Paths of the left-over outputs that this run deletes: another output may take their place. */
   readonly gone: ReadonlySet<string>;
 }
 
 export function settleOutputs(rendered: RenderedPlan, session: Session): Settled {
   const outputs: Output[] = [];
-  const leftOver = orphans(rendered.plan, session);
+  const { leftOver, leftStarters } = leavings(rendered.plan, session);
   const gone = new Set(leftOver.filter(({ isOurs }) => isOurs).map(({ path }) => path));
   for (const [name, target] of rendered.plan.targets) {
     const results = rendered.results.get(name);
@@ -57,7 +65,7 @@ export function settleOutputs(rendered: RenderedPlan, session: Session): Settled
       outputs.push(settleOutput(name, planned, results?.get(planned.job.id), { plan: rendered.plan, gone }, session));
     }
   }
-  return { plan: rendered.plan, outputs, orphans: leftOver, gone };
+  return { plan: rendered.plan, outputs, orphans: leftOver, leftStarters, gone };
 }
 
 function settleOutput(
@@ -74,7 +82,10 @@ function settleOutput(
   const found = standing(there, record.hash, session.owned(job.path));
   const isFree = (found === "edited" || found === "foreign") && mayOverwrite(job.path, session);
   const output = { target, path: job.path, record, standing: isFree ? ("ours" as const) : found };
-  if (decision.type === "fresh") return { ...output, bytes: "none", how: "fresh" };
+  if (decision.type === "fresh") {
+    const isLeft = job.isStarter === true;
+    return { ...output, standing: isLeft ? "same" : output.standing, bytes: "none", how: "fresh" };
+  }
   const reason = describeReason(decision.reason);
   if (decision.type === "restorable") return { ...output, reason, bytes: "store", how: "restored" };
   const bytes = result?.isStaged === true ? "stage" : "none";
@@ -135,24 +146,30 @@ function mayOverwrite(path: string, session: Session): boolean {
 }
 
 /** Outputs that lock or log claim for the selected targets, or for targets that are not configured any more, and that no job makes. */
-function orphans(plan: Plan, session: Session): LeftOver[] {
+function leavings(plan: Plan, session: Session): { leftOver: LeftOver[]; leftStarters: LeftStarter[] } {
   const made = new Set<string>();
   for (const { jobs } of plan.targets.values()) for (const { job } of jobs) made.add(job.path);
   for (const [name, claim] of claimsOfOthers(plan, session)) {
     if (!plan.targets.has(name)) for (const path of claim.outputs.keys()) made.add(path);
   }
   const found = new Map<string, LeftOver>();
+  const starters = new Map<string, LeftStarter>();
   for (const [target, claim] of retiredClaims(plan, session)) {
-    for (const path of claim.outputs.keys()) {
+    for (const [path, { hash: claimed }] of claim.outputs) {
       // A lock is a file of the repository: it cannot make ours what specmill never writes.
       const isPossible = !made.has(path) && refusePath(path, ".", session.config.allow) === undefined;
       const hash = isPossible ? session.disk.digest(path) : undefined;
       if (hash === undefined) continue;
       const isOurs = session.owned(path)?.has(hash) === true || mayOverwrite(path, session);
-      found.set(path, { path, target, hash, isOurs });
+      if (claimed === STARTER && !isOurs) starters.set(path, { path, target });
+      else found.set(path, { path, target, hash, isOurs });
     }
   }
-  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { leftOver: byPath(found.values()), leftStarters: byPath(starters.values()) };
+}
+
+function byPath<T extends { readonly path: string }>(found: Iterable<T>): T[] {
+  return [...found].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Left alone: edited by hand, or somebody else's. */

@@ -6,7 +6,7 @@ import type { Counts } from "#model/event.ts";
 import { noCounts } from "#model/event.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import { absolute, folderOf } from "#platform/paths.ts";
-import { keptDiagnostic } from "#write/changes.ts";
+import { keptDiagnostic, leftStarterDiagnostic } from "#write/changes.ts";
 import { refusalDiagnostic, refusePlace } from "#write/guard.ts";
 import { formatStaged } from "#write/post-format.ts";
 import { writeProblem } from "#write/transaction.ts";
@@ -24,6 +24,7 @@ export async function settle(rendered: RenderedPlan, session: Session): Promise<
     if (!(await formatNew(rendered, session))) return emptyCounts(rendered);
     const settled = settleOutputs(rendered, session);
     reportPlaces(settled, session);
+    for (const { path } of settled.leftStarters) session.context.report(leftStarterDiagnostic(path));
     if (session.diagnostics.some((one) => one.severity === "error")) return emptyCounts(rendered);
     if (!session.writes) return compareTree(settled, claimsOf(settled, session), session);
     reportKept(settled, session);

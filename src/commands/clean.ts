@@ -4,6 +4,7 @@ import { compareText } from "#model/diagnostic.ts";
 import { exitCodes } from "#model/errors.ts";
 import type { OutputEvent } from "#model/event.ts";
 import { noCounts } from "#model/event.ts";
+import { STARTER } from "#model/manifest.ts";
 import type { Digest } from "#model/unit.ts";
 import { plural } from "#reporters/text/summary.ts";
 import type { Session } from "#session.ts";
@@ -60,8 +61,8 @@ function findOutputs(session: Session, names: readonly string[]): Found[] {
   for (const claims of [session.manifest?.targets, session.records]) {
     for (const [target, { outputs }] of claims ?? []) {
       if (names.length > 0 && !names.includes(target)) continue;
-      for (const path of outputs.keys()) {
-        const isPossible = refusePath(path, ".", session.config.allow) === undefined;
+      for (const [path, { hash: claimed }] of outputs) {
+        const isPossible = claimed !== STARTER && refusePath(path, ".", session.config.allow) === undefined;
         const hash = isPossible ? session.disk.digest(path) : undefined;
         if (hash === undefined) continue;
         const isOurs = hash !== "other" && session.owned(path)?.has(hash) === true;

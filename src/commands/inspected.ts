@@ -1,10 +1,8 @@
 /** What commands that look at a project have in common: open it, look, report its problems, close it. */
 
 import type { Inspection } from "#inspect.ts";
-import type { SourceConfig } from "#model/config.ts";
-import { error, sortDiagnostics } from "#model/diagnostic.ts";
-import { exitCodes, SpecmillError } from "#model/errors.ts";
-import { suggestNote } from "#model/suggest.ts";
+import { sortDiagnostics } from "#model/diagnostic.ts";
+import { exitCodes } from "#model/errors.ts";
 import { requestOf } from "./request.ts";
 import type { Run } from "./run-command.ts";
 
@@ -24,20 +22,4 @@ export async function withInspection(
   } finally {
     inspection.close();
   }
-}
-
-/** The sources with these names, all when none is given. Throws SpecmillError, exit 2, for a name that is not in the config. */
-export function selectSources({ session }: Inspection, names: readonly string[]): readonly SourceConfig[] {
-  const { sources, file } = session.config;
-  const known = sources.map(({ name }) => name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    const problems = unknown.map((name) =>
-      error("config/unknown-source", `there is no source \`${name}\` in \`${file}\``, {
-        notes: suggestNote(name, known),
-      }),
-    );
-    throw new SpecmillError(problems, exitCodes.usage);
-  }
-  return names.length === 0 ? sources : sources.filter(({ name }) => names.includes(name));
 }

@@ -3,11 +3,12 @@
  * millions, and their data is only parsed with `--json`.
  */
 
+import { selectSources } from "#config/select-sources.ts";
 import { exitCodes } from "#model/errors.ts";
 import type { Unit, UnitSet } from "#model/unit.ts";
 import { formatJson } from "#reporters/json.ts";
 import { safeLine } from "#reporters/text/diagnostic.ts";
-import { selectSources, withInspection } from "./inspected.ts";
+import { withInspection } from "./inspected.ts";
 import type { Run } from "./run-command.ts";
 
 interface NamedUnits {
@@ -19,7 +20,7 @@ interface NamedUnits {
 export function listUnits(run: Run, names: readonly string[]): Promise<number> {
   return withInspection(run, [], async (inspection) => {
     const loaded: NamedUnits[] = [];
-    for (const source of selectSources(inspection, names)) {
+    for (const source of selectSources(inspection.session.config, names)) {
       loaded.push({ name: source.name, kind: source.kind, units: await inspection.units(source) });
     }
     if (run.args.has("types")) {

@@ -1,5 +1,6 @@
 /** `specmill list`: what a project is made of, as a table or as one JSON document. */
 
+import { selectSources } from "#config/select-sources.ts";
 import type { InspectedTarget, Inspection } from "#inspect.ts";
 import { codes } from "#model/codes.ts";
 import { error } from "#model/diagnostic.ts";
@@ -8,7 +9,7 @@ import type { Decision } from "#model/plan.ts";
 import { describeReason } from "#model/plan.ts";
 import { formatJson } from "#reporters/json.ts";
 import { formatColumns } from "./columns.ts";
-import { selectSources, withInspection } from "./inspected.ts";
+import { withInspection } from "./inspected.ts";
 import type { Command, Run } from "./run-command.ts";
 
 type Listing = (run: Run, names: readonly string[]) => Promise<number>;
@@ -57,7 +58,7 @@ export interface ListRow {
 function listSources(run: Run, names: readonly string[]): Promise<number> {
   return withInspection(run, [], async (inspection) => {
     const rows: ListRow[] = [];
-    for (const source of selectSources(inspection, names)) {
+    for (const source of selectSources(inspection.session.config, names)) {
       const units = await inspection.units(source);
       const counts = Object.fromEntries(units.kinds.map((kind) => [kind, units.list(kind).length]));
       const found = Object.entries(counts).filter(([, count]) => count > 0);

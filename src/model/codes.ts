@@ -56,6 +56,7 @@ export const codes = {
   "write/symlink": "an output path leads through a symbolic link",
   "write/edited": "an output was edited by hand",
   "write/foreign": "a file that specmill did not write is in the way",
+  "write/left": "a file that specmill started for the user, and that nothing is made for any more",
   "write/failed": "the file system refused a write",
   "format/failed": "the formatter failed",
   "lock/unreadable": "specmill.lock has lines that cannot be read",

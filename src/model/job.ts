@@ -9,6 +9,8 @@ export interface Job {
   readonly unit?: string;
   /** Project-relative, with `/`. */
   readonly path: string;
+  /** Its output is written when it is not there, and belongs to the user from then on (`write: missing`). */
+  readonly isStarter?: true;
 }
 
 /**

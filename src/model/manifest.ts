@@ -5,7 +5,11 @@ import type { Digest } from "./unit.ts";
 /** Stands for the digest of a file that was looked for and was not there. */
 export const ABSENT = "absent";
 
+/** Stands for the hash of an output that belongs to the user once it is there (`write: missing`): any content will do. */
+export const STARTER: Digest = "0".repeat(32);
+
 export interface OutputClaim {
+  /** Of the content, or `STARTER`. */
   readonly hash: Digest;
   /** `<template>#<unit id>`. */
   readonly job: string;

@@ -14,6 +14,8 @@ export interface TemplateHeader {
   /** JavaScript expression over the same names; absent means always. */
   readonly when?: string;
   readonly escape: EscapeContext;
+  /** The output is a starter: written when there is no such file, and the user's from then on. Absent: specmill's for good. */
+  readonly write?: "missing";
 }
 
 /** One file of a pack, as text. */

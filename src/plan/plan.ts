@@ -1,6 +1,7 @@
 /** Jobs -> plan: what must be rendered and why, and what can be restored. Decides; changes nothing. */
 import type { Job, JobRecord } from "#model/job.ts";
 import type { TargetRecord } from "#model/manifest.ts";
+import { STARTER } from "#model/manifest.ts";
 import type { Decision, PlannedJob, StaleReason } from "#model/plan.ts";
 import type { Digest } from "#model/unit.ts";
 import type { CurrentReads } from "./reads.ts";
@@ -34,11 +35,21 @@ export function makePlan(request: PlanRequest): PlannedJob[] {
 }
 
 function decide(job: Job, request: PlanRequest, changes: Changes): Decision {
+  if (job.isStarter === true) return decideStarter(job, request);
   const record = request.record?.jobs.get(job.id);
   const reason = stale(job, record, changes);
   if (reason === undefined && record !== undefined) return decideByDisk(record, request);
   const found = reason ?? { type: "never-rendered" };
   return found.type === "forced" ? { type: "stale", reason: found } : restoreOr(job, found, request);
+}
+
+/** Whatever changes, a starter that is there stays. One that was an ordinary output until now, unedited, is still specmill's to replace. */
+function decideStarter(job: Job, request: PlanRequest): Decision {
+  const there = request.onDisk(job.path);
+  if (there === undefined) return { type: "stale", reason: { type: "output-missing" } };
+  if (there !== "other" && request.isOwned(job.path, there))
+    return { type: "stale", reason: { type: "output-replaced" } };
+  return { type: "fresh", record: { ...job, rawHash: STARTER, hash: STARTER, reads: [], cost: 0 } };
 }
 
 /** The output would be the record's bytes: is that what lies there? */

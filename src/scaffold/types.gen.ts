@@ -109,6 +109,8 @@ declare module "specmill" {
     readonly each: string;
     readonly output: string | ((context: Context<V, O>) => string);
     readonly when?: string | ((context: Context<V, O>) => boolean);
+    /** \`missing\`: written when there is no such file, and the user's from then on. Default: \`always\`. */
+    readonly write?: "always" | "missing";
     readonly escape?: TemplateHeader["escape"];
   }
 
@@ -159,6 +161,8 @@ declare module "specmill" {
     /** JavaScript expression over the same names; absent means always. */
     readonly when?: string;
     readonly escape: EscapeContext;
+    /** The output is a starter: written when there is no such file, and the user's from then on. Absent: specmill's for good. */
+    readonly write?: "missing";
   }
 
   /**
@@ -183,17 +187,17 @@ declare module "specmill" {
 
   const helpers: {
     casing: {
-      words: (name: string) => string[];
-      camel: (name: string) => string;
-      pascal: (name: string) => string;
+      words: typeof words;
+      camel: typeof camel;
+      pascal: typeof pascal;
       kebab: (name: string) => string;
       snake: (name: string) => string;
       constant: (name: string) => string;
       title: (name: string) => string;
       sentence: (name: string) => string;
       capital: (text: string) => string;
-      plural: (name: string) => string;
-      singular: (name: string) => string;
+      plural: typeof plural;
+      singular: typeof singular;
     };
     html: {
       escape: (value: string) => string;
@@ -274,6 +278,21 @@ declare module "specmill" {
 
   /** Where interpolated text lands; decides how \`<%= %>\` escapes. \`code\` is safe in string literals and comments of C-like languages. */
   type EscapeContext = "none" | "code" | "markdown" | "html" | "yaml" | "json" | "shell" | "sql" | "path";
+
+  /** Words of a name in any spelling: \`listHTTPServers_v2\` is list, HTTP, Servers, v2. Acronyms stay whole, also as \`userIDs\`. */
+  function words(name: string): string[];
+
+  /** \`list pets\` is \`listPets\`. */
+  function camel(name: string): string;
+
+  /** \`list pets\` is \`ListPets\`. */
+  function pascal(name: string): string;
+
+  /** English, for names: \`category\` is \`categories\`; a plural stays as it is. */
+  function plural(name: string): string;
+
+  /** English, for names: \`categories\` is \`category\`; a singular stays as it is. */
+  function singular(name: string): string;
 
   /** Escapes text for the inside of a line: paragraphs, headings, table cells, link labels. */
   function escapeMarkdown(value: string): string;

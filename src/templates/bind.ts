@@ -59,7 +59,8 @@ export function bind(request: BindRequest): Bound {
 
 function boundJob(loaded: LoadedTemplate, unit: Unit | undefined, path: string): BoundJob {
   const template = loaded.template.name;
-  const job = { id: jobId(template, unit?.id), template, path };
+  const starter = loaded.template.header.write === "missing" ? { isStarter: true as const } : {};
+  const job = { id: jobId(template, unit?.id), template, path, ...starter };
   return { ...loaded, unit, job: unit === undefined ? job : { ...job, unit: unit.id } };
 }
 

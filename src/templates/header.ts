@@ -21,7 +21,7 @@ export interface FrontMatter {
   readonly bodyLine: number;
 }
 
-const keys = ["each", "output", "when", "escape"];
+const keys = ["each", "output", "when", "escape", "write"];
 
 const contexts: readonly EscapeContext[] = ["none", "code", "markdown", "html", "yaml", "json", "shell", "sql", "path"];
 
@@ -99,7 +99,7 @@ export function checkHeader(raw: JsonObject, name: string, placeOf: HeaderPlace)
   for (const key of Object.keys(raw)) {
     if (!keys.includes(key)) report(`a header has no key \`${key}\``, key, suggestNote(key, keys));
   }
-  const { each, output, when, escape: context } = raw;
+  const { each, output, when, escape: context, write } = raw;
   if (each === undefined) report("`each` is missing in the header", undefined, ["it names a unit kind, or `once`"]);
   else if (typeof each !== "string" || each === "") report("`each` takes the name of a unit kind, or `once`", "each");
   if (output === undefined) report("`output` is missing in the header", undefined, ["it is the path of the output"]);
@@ -112,9 +112,22 @@ export function checkHeader(raw: JsonObject, name: string, placeOf: HeaderPlace)
   if (context !== undefined && !contexts.some((one) => one === context)) {
     report(`there is no escape \`${String(context)}\``, "escape", suggestNote(String(context), contexts));
   }
+  if (write !== undefined && write !== "always" && write !== "missing") {
+    report(`\`write\` takes \`always\` or \`missing\``, "write", [
+      "`missing` writes a file that is not there yet, and leaves it to whoever edits it from then on",
+    ]);
+  }
   if (problems.length > 0 || typeof each !== "string" || typeof output !== "string") return { problems };
   const fitting = contexts.find((one) => one === context) ?? defaultEscape(output, name);
-  return { header: { each, output, escape: fitting, ...(when === undefined ? {} : { when: String(when) }) } };
+  return {
+    header: {
+      each,
+      output,
+      escape: fitting,
+      ...(when === undefined ? {} : { when: String(when) }),
+      ...(write === "missing" ? { write } : {}),
+    },
+  };
 }
 
 /** Whether the source has such units; the caller knows the kinds once the source is loaded. */

@@ -1,6 +1,6 @@
 /** Results -> changes: what may be written, what is left alone and why. Promise 4 is kept here: yours stays yours. */
 import type { Diagnostic } from "#model/diagnostic.ts";
-import { error } from "#model/diagnostic.ts";
+import { error, warning } from "#model/diagnostic.ts";
 import type { Digest } from "#model/unit.ts";
 
 /** What lies at an output path, seen from the one who would write it. */
@@ -42,4 +42,10 @@ export function keptDiagnostic(path: string, why: "edited" | "foreign", isOrphan
     place,
     notes: ["move it away, or give the target another output folder", replace],
   });
+}
+
+/** Said once, when the starter's claim goes: from then on the file is as any other of the user's. */
+export function leftStarterDiagnostic(path: string): Diagnostic {
+  const message = `\`${path}\` is yours, and what it was started for is gone`;
+  return warning("write/left", message, { place: { file: path }, notes: ["delete it when you need it no longer"] });
 }
