@@ -7,7 +7,16 @@ import { join } from "node:path";
 
 export const work = join(import.meta.dir, ".work");
 
-const peers = { "openapi-typescript": "7.13.0", widdershins: "4.0.1", typescript: "5.9.3" } as const;
+const peers = {
+  "openapi-typescript": "7.13.0",
+  widdershins: "4.0.1",
+  typescript: "5.9.3",
+  "kysely-codegen": "0.20.0",
+  kanel: "4.0.4",
+  kysely: "0.29.9",
+  pg: "8.23.1",
+  mysql2: "3.24.5",
+} as const;
 const documentPackage = "@octokit/openapi@23.0.2";
 const documentFile = join(work, "octokit", "package", "generated", "api.github.com.json");
 
@@ -19,6 +28,11 @@ export function findPeer(name: Peer): string | undefined {
     "openapi-typescript": "openapi-typescript/bin/cli.js",
     widdershins: "widdershins/widdershins.js",
     typescript: "typescript/bin/tsc",
+    "kysely-codegen": "kysely-codegen/dist/cli/bin.js",
+    kanel: "kanel/bin/kanel",
+    kysely: "kysely/package.json",
+    pg: "pg/package.json",
+    mysql2: "mysql2/package.json",
   }[name];
   const path = join(work, "peers", "node_modules", script);
   return existsSync(path) ? path : undefined;

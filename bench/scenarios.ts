@@ -2,6 +2,7 @@
  * What is measured, and the budget each has to keep (the table of the README). The first candidate is specmill,
  * the others are what it is compared with. A scenario whose peer is missing says so and measures the rest.
  */
+import { databaseScenarios } from "./database.ts";
 import { githubScenarios, markdownPeer, typesPeer } from "./github.ts";
 import type { Candidate } from "./measure.ts";
 import { work } from "./peers.ts";
@@ -16,6 +17,7 @@ export const groups: Readonly<Record<string, () => Promise<Scenario[]>>> = {
   "noop-10000": () => noopScenarios("noop-10000", "100 inputs", recordsTree(10_000)),
   "noop-own-inputs": () => noopScenarios("noop-own-inputs", "10,000 inputs", filesTree(10_000)),
   "github-types": () => githubScenarios("types", "openapi-typescript", typesPeer),
+  database: databaseScenarios,
   "github-markdown": () => githubScenarios("markdown", "openapi-markdown", markdownPeer),
 };
 

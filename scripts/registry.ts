@@ -62,6 +62,7 @@ function sourceRegistry(root: string): string {
       return entry(kind, [
         `load: () => import("./${kind}/index.ts")`,
         ...(options ? [`options: () => import("./${kind}/options.ts")`] : []),
+        ...(existsSync(join(folder, kind, "pull.ts")) ? [`pull: () => import("./${kind}/pull.ts")`] : []),
       ]);
     });
   return registry(

@@ -139,10 +139,17 @@ const reserved = [
   {
     what: "opens a connection",
     pattern:
-      /\bfetch\(|\bBun\.(?:connect|listen|serve|udpSocket)\(|\bnew WebSocket\b|(?:from|import\(|require\()\s*"(?:node:)?(?:net|http|https|http2|dns|tls)"/,
-    allowed: ["platform/http.ts"],
+      /\bfetch\(|\bBun\.(?:connect|listen|serve|udpSocket)\(|\bnew WebSocket\b|\bBun\.(?:SQL|sql|redis|RedisClient|s3)\b|(?:from|import\(|require\()\s*"(?:node:)?(?:net|http|https|http2|dns|tls)"/,
+    allowed: ["platform/http.ts", "sources/database/connect.ts"],
     reason: "generate, check, diff and watch are offline by construction (promise 7)",
     fix: "only `pull` fetches: it writes a snapshot, and the source reads that",
+  },
+  {
+    what: "opens a database file",
+    pattern: /"bun:sqlite"/,
+    allowed: ["sources/database/dialects/"],
+    reason: "opening one can create files beside it, and SQL of a repository is code of strangers",
+    fix: "read schemas through sources/database/dialects/sqlite-file.ts and sqlite-scripts.ts, which guard against both",
   },
   {
     what: "depends on the locale",
@@ -274,6 +281,18 @@ describe("the edge of the world", () => {
       .filter((file) => !rule.allowed.some((prefix) => file.path.startsWith(prefix)))
       .flatMap((file) => uses(file, rule.pattern));
     expect(problems(found, `${rule.reason}; ${rule.fix}`)).toEqual([]);
+  });
+
+  test("only `pull` loads what opens connections", () => {
+    const online = /^sources\/[^/]+\/(?:pull|connect)\.ts$|^sources\/database\/dialects\/(?:postgres|mysql)/;
+    const found = files
+      .filter(({ path }) => !online.test(path))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter(({ file: to }) => to !== undefined && online.test(to) && path !== "sources/registry.gen.ts")
+          .map(({ specifier }) => `${display(path)} imports \`${specifier}\``),
+      );
+    expect(problems(found, "generate, check, diff and watch are offline by construction (promise 7)")).toEqual([]);
   });
 
   test("start-up loads no heavy module", () => {

@@ -21,6 +21,7 @@ const elsewhere: { readonly [code: string]: readonly [file: string, name: string
   "source/changed": ["cache/input-tracker.test.ts", "changed while it was read"],
   "write/failed": ["e2e/bad-input.test.ts", "a full disk"],
   "lock/busy": ["e2e/bad-input.test.ts", "another run holds the project"],
+  "database/connection": ["e2e/pull-servers.test.ts", "says nothing"],
   "run/interrupted": ["commands/run.test.ts", "Ctrl-C"],
 };
 

@@ -11,6 +11,7 @@ import { configJsonSchema } from "#config/json-schema.ts";
 import type { JsonObject } from "#model/json.ts";
 import { typesFile } from "#scaffold/types-file.ts";
 import { unitKinds as dataKinds } from "#sources/data/units.ts";
+import { unitKinds as databaseKinds } from "#sources/database/units.ts";
 import { unitKinds as openapiKinds } from "#sources/openapi/kinds.ts";
 import { sources } from "#sources/registry.gen.ts";
 import { builtInPack, builtInPackNames } from "#templates/built-in-packs.ts";
@@ -202,6 +203,7 @@ describe("what is listed is what there is", () => {
     expect(listedBelow(page, "### Units").slice(2)).toEqual([...openapiKinds]);
     expect(listedBelow(page, "## `data`")).toContainEqual("record");
     expect(listedBelow(page, "## `data`").slice(-dataKinds.length)).toEqual([...dataKinds]);
+    expect(listedBelow(page.slice(page.indexOf("\n## `database`")), "### Units").slice(2)).toEqual([...databaseKinds]);
     for (const [kind, entry] of Object.entries(sources)) {
       const { options } = await entry.options();
       expect(listedBelow(page, `## \`${kind}\``)).toEqual(expect.arrayContaining(Object.keys(options.shape)));

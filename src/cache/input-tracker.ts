@@ -104,6 +104,8 @@ export class InputTracker {
       inputs.glob(name.slice(5));
       return this.#globs.get(name.slice(5))?.hash === claimed;
     }
+    // A folder is no file, and reading it would be an error.
+    if (claimed === ABSENT && !inputs.exists(name)) return true;
     // Another size than that of the last run is another content: then the stage that needs it reads it, under its own caps.
     const last = this.#rows.has(name) ? undefined : this.#options.known(name);
     if (last?.hash === claimed && claimed !== ABSENT && !sameSize(last.stamp, this.#stat(name))) return false;
@@ -129,7 +131,7 @@ export class InputTracker {
 
   digest(path: string): Digest | undefined {
     const row = this.#rows.get(path);
-    if (row !== undefined) return row.role === "absent" ? undefined : row.hash;
+    if (row !== undefined) return row.role === "input" ? row.hash : undefined;
     const stamp = this.#stat(path);
     if (isAbsentStamp(stamp)) return this.#recordAbsent(path, stamp);
     const hash = this.#knownHash(path, stamp);
@@ -144,7 +146,7 @@ export class InputTracker {
   /** Whether there is such a file. It is not read, so that its size can be judged before. */
   #exists(path: string): boolean {
     const row = this.#rows.get(path);
-    if (row !== undefined) return row.role !== "absent";
+    if (row !== undefined) return row.role === "input";
     const stamp = this.#stat(path);
     if (isAbsentStamp(stamp)) return this.#recordAbsent(path, stamp) !== undefined;
     if (!isFileStamp(stamp)) return false;

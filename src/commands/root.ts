@@ -20,6 +20,7 @@ const loaders: { readonly [name: string]: () => Promise<{ readonly command: Comm
   watch: () => import("./watch.ts"),
   explain: () => import("./explain.ts"),
   list: () => import("./list.ts"),
+  pull: () => import("./pull.ts"),
   eject: () => import("./eject.ts"),
   clean: () => import("./clean.ts"),
   cache: () => import("./cache.ts"),

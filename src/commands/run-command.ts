@@ -122,7 +122,7 @@ function fail(problem: unknown, args: Arguments, reports: Reports, durationMs: n
 }
 
 /** Commands of the pipeline, whose last event is a summary however they end. */
-const endsInSummary: ReadonlySet<string> = new Set(["generate", "check", "diff"]);
+const endsInSummary: ReadonlySet<string> = new Set(["generate", "check", "diff", "pull"]);
 
 /** A stream that refuses text cannot be told about on itself; the exit code says it. */
 function tryFlush(reports: Reports): void {

@@ -189,6 +189,27 @@ export const commands: readonly CommandEntry[] = [
     ],
   },
   {
+    name: "pull",
+    text: "refresh the snapshots of databases: the only command that opens a connection",
+    arguments: [
+      {
+        name: "SOURCE",
+        isRequired: false,
+        isRepeated: true,
+        text: "sources by name; all that have something to pull when none is named",
+      },
+    ],
+    flags: [
+      { name: "check", type: "switch", text: "write nothing; say in words what is new, and exit 1 when anything is" },
+      wait,
+    ],
+    examples: [
+      ["pull", "refresh all snapshots"],
+      ["pull shop", "only that of the source `shop`"],
+      ["pull --check", "say which snapshots are out of date, and why"],
+    ],
+  },
+  {
     name: "eject",
     text: "copy a built-in pack into the project, to change it",
     arguments: [{ name: "PACK", isRequired: true, text: "name of a built-in pack" }],

@@ -112,7 +112,10 @@ function isInside(issue: Issue): boolean {
 
 function detail(issue: Issue, found: Json, schema: JsonObject | undefined): string {
   if (issue.code === "custom") return issue.message;
-  if (issue.code === "too_small") return `expected ${boundWords(found, "at least", Number(issue.minimum))}`;
+  if (issue.code === "too_small") {
+    const bound = issue.inclusive === false ? "more than" : "at least";
+    return `expected ${boundWords(found, bound, Number(issue.minimum))}`;
+  }
   if (issue.code === "too_big") return `expected ${boundWords(found, "at most", Number(issue.maximum))}`;
   if (issue.code === "invalid_type") return mismatch(found, schema);
   return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);

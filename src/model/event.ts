@@ -25,6 +25,18 @@ export interface OutputEvent {
   readonly diff?: string;
 }
 
+/** What `pull` did with a snapshot, or (with `--check`) what it would do. */
+export type SnapshotStatus = "created" | "changed" | "unchanged" | "stale" | "missing";
+
+export interface SnapshotEvent {
+  readonly type: "snapshot";
+  readonly status: SnapshotStatus;
+  readonly path: string;
+  readonly source: string;
+  /** What is new outside, a sentence each. */
+  readonly changes: readonly string[];
+}
+
 export interface Counts {
   readonly outputs: number;
   readonly rendered: number;
@@ -64,4 +76,5 @@ export type Event =
   /** Work in progress; `total` may grow. Shown on a terminal only, from 300 ms on. */
   | { readonly type: "progress"; readonly stage: string; readonly done: number; readonly total: number }
   | OutputEvent
+  | SnapshotEvent
   | SummaryEvent;

@@ -38,7 +38,7 @@ export function pascal(name: string): string {
   return run(name, (word) => capital(word.toLowerCase()));
 }
 
-/** Nouns whose plural no rule gives. */
+/** Nouns whose plural no rule gives, or whose plural no rule leads back from. */
 const irregular: readonly (readonly [one: string, many: string])[] = [
   ["person", "people"],
   ["man", "men"],
@@ -48,72 +48,93 @@ const irregular: readonly (readonly [one: string, many: string])[] = [
   ["tooth", "teeth"],
   ["mouse", "mice"],
   ["goose", "geese"],
+  ["ox", "oxen"],
   ["datum", "data"],
   ["medium", "media"],
   ["criterion", "criteria"],
+  ["phenomenon", "phenomena"],
+  ["curriculum", "curricula"],
   ["index", "indices"],
   ["matrix", "matrices"],
   ["vertex", "vertices"],
-  ["analysis", "analyses"],
-  ["database", "databases"],
-  ["basis", "bases"],
-  ["crisis", "crises"],
+  ["appendix", "appendices"],
   ["axis", "axes"],
   ["leaf", "leaves"],
+  ["loaf", "loaves"],
   ["life", "lives"],
+  ["wife", "wives"],
   ["knife", "knives"],
   ["half", "halves"],
+  ["calf", "calves"],
+  ["wolf", "wolves"],
   ["shelf", "shelves"],
+  ["thief", "thieves"],
   ["hero", "heroes"],
+  ["echo", "echoes"],
+  ["veto", "vetoes"],
   ["potato", "potatoes"],
-  ["movie", "movies"],
-  ["cookie", "cookies"],
-  ["cache", "caches"],
+  ["tomato", "tomatoes"],
   ["quiz", "quizzes"],
-  ["zombie", "zombies"],
   ["tie", "ties"],
-  ["release", "releases"],
-  ["license", "licenses"],
-  ["response", "responses"],
-  ["house", "houses"],
-  ["course", "courses"],
+  ["cache", "caches"],
+  ["niche", "niches"],
+  ["headache", "headaches"],
 ];
 
 const uncountable =
   /(?:^|[^a-z])(?:metadata|data|news|series|species|sheep|fish|information|staff|equipment|money|software|hardware|feedback|access)$/i;
 
-const pluralRules: readonly (readonly [RegExp, string])[] = [
+type Rule = readonly [RegExp, string];
+
+const pluralRules: readonly Rule[] = [
+  [/sis$/i, "ses"],
   [/(s|x|z|ch|sh)$/i, "$1es"],
-  [/([^aeiou])y$/i, "$1ies"],
+  [/([^aeiou]|qu)y$/i, "$1ies"],
   [/$/, "s"],
 ];
 
-const singularRules: readonly (readonly [RegExp, string])[] = [
-  [/(ss|us|is|gas|lens|canvas|atlas|bias|sms|dns)$/i, "$1"],
-  [/(addre|proce|cla|acce)sses$/i, "$1ss"],
-  [/(status|alias|bus|virus|bonus)es$/i, "$1"],
-  [/(x|z|ch|sh|ss)es$/i, "$1"],
-  [/([^aeiou])ies$/i, "$1y"],
+/** Words in -sis: `bases` is not among them, as it is mostly of `base`. */
+const greek = /(analy|cri|diagno|progno|synop|hypothe|parenthe|synthe|empha|(?:^|[^a-z])the)ses$/i;
+/** Words that end in -s: `cause` and `lease`, which look alike, do not. */
+const endInS =
+  /(stat|camp|bon|vir|cens|foc|gen|min|pl|nex|consens|apparat|prospect|surpl|cact|omnib|minib|(?:^|[^a-z])b)uses$/i;
+const endInOtherS = /(alias|atlas|bias|canvas|lens|iris|(?:^|[^a-z])gas)es$/i;
+/** Words in -ie. */
+const endInIe =
+  /(mov|cook|zomb|calor|self|rook|hood|brown|smooth|gen|pix|prair|bird|freeb|vegg|(?:^|[^a-z])[a-z])ies$/i;
+
+const singularRules: readonly Rule[] = [
+  [/(ss|(?<!men|gur|em)us|is|gas|lens|canvas|alias|atlas|bias|sms|dns)$/i, "$1"],
+  [greek, "$1sis"],
+  [endInS, "$1us"],
+  [endInOtherS, "$1"],
+  [/(x|zz|tz|ch|sh|ss)es$/i, "$1"],
+  [endInIe, "$1ie"],
+  [/([^aeiou]|qu)ies$/i, "$1y"],
   [/s$/i, ""],
 ];
 
 /** The last word of a name decides; what stands before it, and a capital at its start, stay. */
-function inflect(name: string, to: 0 | 1, rules: readonly (readonly [RegExp, string])[]): string {
+function inflect(name: string, to: 0 | 1, rules: readonly Rule[]): string {
   if (name === "" || uncountable.test(name.replace(/([a-z\d])(?=[A-Z])/g, "$1 "))) return name;
   for (const pair of irregular) {
-    if (endsWithWord(name, pair[to])) return name;
-    if (endsWithWord(name, pair[1 - to])) return swapEnd(name, pair[1 - to], pair[to]);
+    if (endsWithWord(name, pair, to)) return name;
+    if (endsWithWord(name, pair, 1 - to)) return swapEnd(name, pair[1 - to], pair[to]);
   }
   const rule = rules.find(([pattern]) => pattern.test(name));
-  return rule === undefined ? name : name.replace(rule[0], rule[1]);
+  if (rule === undefined) return name;
+  const changed = name.replace(rule[0], rule[1]);
+  // `CATEGORY` is `CATEGORIES`, or its words could not be told apart; an acronym stays one: `APIs`.
+  return rule[1] !== "s" && !/\p{Ll}/u.test(name) ? changed.toUpperCase() : changed;
 }
 
-/** `child` ends `grandchild`, `stepChild` and `CHILD`, but `man` does not end `human`. */
-function endsWithWord(name: string, word = ""): boolean {
+/** `child` ends `grandchild`, `stepChild` and `CHILD`, but `man` does not end `human`, nor `lives` `olives`. */
+function endsWithWord(name: string, pair: readonly [one: string, many: string], which: number): boolean {
+  const word = pair[which] ?? "";
   if (!name.toLowerCase().endsWith(word)) return false;
   const at = name.length - word.length;
   const before = name[at - 1] ?? " ";
-  return !/[a-z]/i.test(before) || (/[a-z]/.test(before) && /[A-Z]/.test(name[at] ?? "")) || word.length > 4;
+  return !/[a-z]/i.test(before) || (/[a-z]/.test(before) && /[A-Z]/.test(name[at] ?? "")) || pair[0].length > 4;
 }
 
 function swapEnd(name: string, from = "", to = ""): string {
@@ -133,6 +154,5 @@ export function singular(name: string): string {
 }
 
 function isPlural(name: string): boolean {
-  const one = inflect(name, 0, singularRules);
-  return one !== name && inflect(one, 1, pluralRules) === name;
+  return singular(name) !== name;
 }

@@ -3,7 +3,7 @@
  * add a property nor start a command of its own.
  */
 import type { Diagnostic, Severity } from "#model/diagnostic.ts";
-import type { Event, OutputEvent } from "#model/event.ts";
+import type { Event, OutputEvent, SnapshotEvent } from "#model/event.ts";
 import type { Reporter, ReporterFormat, ReporterOptions } from "./reporter.ts";
 import { formatPlace, safeLine, safeText } from "./text/diagnostic.ts";
 import { plural } from "./text/summary.ts";
@@ -33,6 +33,7 @@ function open(options: ReporterOptions): Reporter {
     on(event: Event) {
       if (event.type === "diagnostic") add(fromDiagnostic(event.diagnostic));
       else if (event.type === "output") add(fromOutput(event));
+      else if (event.type === "snapshot") add(fromSnapshot(event));
       else if (event.type === "summary") options.write(restNotice(seen));
     },
   };
@@ -60,6 +61,13 @@ function fromOutput(event: OutputEvent): Annotation | undefined {
   if (!(status in driftMessages)) return undefined;
   const message = driftMessages[status as keyof typeof driftMessages];
   return { severity: "error", title: `${status} output`, message: `\`${path}\` ${message}`, file: path };
+}
+
+function fromSnapshot({ status, path, changes }: SnapshotEvent): Annotation | undefined {
+  if (status !== "stale" && status !== "missing") return undefined;
+  const what = status === "stale" ? "is not what its source has now" : "was never pulled";
+  const message = [`\`${path}\` ${what}; run \`specmill pull\``, ...changes].join("\n");
+  return { severity: "error", title: `${status} snapshot`, message, file: path };
 }
 
 function restNotice(seen: Readonly<Record<Severity, number>>): string {

@@ -23,6 +23,27 @@ declare module "specmill" {
       /** What the input is. */
       kind: "data";
     } | {
+      /** Where \`pull\` finds the connection URL: an environment variable such as \`$DATABASE_URL\`, or \`file:\` and the path of a file that is not committed. The URL is \`postgres://…\`, \`mysql://…\`, \`mariadb://…\` or \`sqlite:…\`. */
+      url?: string;
+      /** Where \`pull\` writes the schema, and everything else reads it; commit it. Default with \`url\`: \`db/schema.json\`. */
+      snapshot?: string;
+      /** A SQLite database file, read directly: no \`pull\`, no snapshot. */
+      path?: string;
+      /** SQL files that make the schema in SQLite: a file, a folder of migrations (in the order of their names), a glob pattern, or a list of them. They are run against an empty database in memory. */
+      schema?: string | readonly string[];
+      /** The schemas to read. Default: all but those of the system; in MySQL and MariaDB the database of the URL. */
+      schemas?: readonly string[];
+      /** Only these tables and views, as patterns with \`*\`: \`order*\`, \`archive.*\`. Default: all. */
+      include?: readonly string[];
+      /** Not these tables and views, as patterns with \`*\`: \`migrations\`, \`*_backup\`. Wins over \`include\`. */
+      exclude?: readonly string[];
+      /** Pairs of \`<name>_type\` and \`<name>_id\` columns as relations: \`true\` for all of them, or by \`table.name\` the table that each value of the type stands for: \`{ comments.commentable: { post: posts } }\`. */
+      polymorphic?: boolean | { [name: string]: { [name: string]: string } };
+      /** Seconds that \`pull\` gives the server to answer. Default: 10. */
+      timeout?: number;
+      /** What the input is. */
+      kind: "database";
+    } | {
       /** The OpenAPI 3.0, OpenAPI 3.1 or Swagger 2.0 document, as JSON or YAML, relative to the config file. */
       path: string;
       /** Only these operations, and the components that they use. Default: all. */
@@ -232,6 +253,18 @@ declare module "specmill" {
       file: (path: string) => string;
       extension: (path: string) => string;
       withoutExtension: (path: string) => string;
+    };
+    php: {
+      isIdentifier: (text: string) => boolean;
+      isReserved: (word: string) => boolean;
+      identifier: (name: string) => string;
+      className: (name: string) => string;
+      constantName: (name: string) => string;
+      string: (value: string) => string;
+      literal: (value: unknown) => string;
+      comment: (value: string) => string;
+      docComment: (text: string | readonly string[], indent?: string) => string;
+      docLines: (text: string, width?: number) => string[];
     };
     shell: {
       escape: (value: string) => string;

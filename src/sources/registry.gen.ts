@@ -4,5 +4,10 @@
  */
 export const sources = {
   data: { load: () => import("./data/index.ts"), options: () => import("./data/options.ts") },
+  database: {
+    load: () => import("./database/index.ts"),
+    options: () => import("./database/options.ts"),
+    pull: () => import("./database/pull.ts"),
+  },
   openapi: { load: () => import("./openapi/index.ts"), options: () => import("./openapi/options.ts") },
 };

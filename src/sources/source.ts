@@ -38,3 +38,30 @@ export interface Source<Options = JsonObject> {
    */
   load(input: SourceInput<Options>, context: SourceContext): Promise<UnitSet>;
 }
+
+/** What `pull` may use beyond what loading may: the environment, in which secrets are kept. */
+export interface PullContext extends Context {
+  readonly limits: Limits;
+  /** Only say what is out of date: nothing may be downloaded or written. */
+  readonly check: boolean;
+  env(name: string): string | undefined;
+}
+
+/** A snapshot as it should be. */
+export interface Pulled {
+  /** Its whole content. The same state of the outside gives the same text; no secret is in it. */
+  readonly text: string;
+  /** What is new against the snapshot that is there, a sentence each; empty when there is none. */
+  readonly changes: readonly string[];
+}
+
+/** A source that looks outside: `pull.ts` of its folder exports `puller`. Only `specmill pull` loads it; it alone may open connections. */
+export interface Puller<Options = JsonObject> {
+  /** Project path of the snapshot; `undefined` when these options have nothing to pull. Pure. */
+  snapshot(options: Options): string | undefined;
+  /**
+   * Only for options that have a snapshot. Throws SpecmillError when the outside cannot be reached, or is not what the options say;
+   * writes nothing.
+   */
+  pull(input: SourceInput<Options>, context: PullContext): Promise<Pulled>;
+}

@@ -4,6 +4,9 @@
  */
 export const packs = {
   "data-markdown": { load: () => import("./packs/data-markdown.gen.ts") },
+  "database-markdown": { load: () => import("./packs/database-markdown.gen.ts") },
+  "database-typescript": { load: () => import("./packs/database-typescript.gen.ts") },
+  eloquent: { load: () => import("./packs/eloquent.gen.ts") },
   "openapi-markdown": { load: () => import("./packs/openapi-markdown.gen.ts") },
   "openapi-typescript": { load: () => import("./packs/openapi-typescript.gen.ts") },
 };

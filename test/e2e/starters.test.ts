@@ -14,7 +14,8 @@ const files = {
   "specmill.yaml": config,
   "people.json": '[{ "id": "ada" }, { "id": "grace" }]\n',
   "templates/pack.yaml": "name: classes\ndescription: a base class and a class a person\nsource: data\n",
-  "templates/base.txt.eta": "---\neach: record\noutput: base/<%= unit.data.id %>.txt\n---\nbase of <%= unit.data.id %>\n",
+  "templates/base.txt.eta":
+    "---\neach: record\noutput: base/<%= unit.data.id %>.txt\n---\nbase of <%= unit.data.id %>\n",
   "templates/own.txt.eta":
     "---\neach: record\noutput: <%= unit.data.id %>.txt\nwrite: missing\n---\n<%= unit.data.id %>, yours\n",
 };

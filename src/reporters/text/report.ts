@@ -1,5 +1,5 @@
 /** The report for people, line by line and without cursor moves: `plain` is this, `tty` adds a progress line. */
-import type { Event, OutputEvent, OutputStatus, SummaryEvent } from "#model/event.ts";
+import type { Event, OutputEvent, OutputStatus, SnapshotEvent, SummaryEvent } from "#model/event.ts";
 import type { Reporter, ReporterOptions } from "../reporter.ts";
 import { formatDiagnostic, safeLine, safeText } from "./diagnostic.ts";
 import type { Style } from "./style.ts";
@@ -27,6 +27,10 @@ export function openTextReport(options: ReporterOptions): Reporter {
       options.verbose || event.reason !== undefined || event.diff !== undefined || !done.has(event.status);
     if (isListed || writes++ < LISTED_WRITES) print(outputLines(event, style));
   };
+  const onSnapshot = (event: SnapshotEvent) => {
+    const isNews = event.status !== "unchanged" || options.verbose;
+    if (isNews && !options.quiet) print(snapshotLines(event, style));
+  };
   const onSummary = (event: SummaryEvent) => {
     if (options.quiet) return;
     const more = Math.max(0, writes - LISTED_WRITES);
@@ -39,6 +43,7 @@ export function openTextReport(options: ReporterOptions): Reporter {
     on(event: Event) {
       if (event.type === "diagnostic") print(formatDiagnostic(event.diagnostic, options.width, style));
       else if (event.type === "output") onOutput(event);
+      else if (event.type === "snapshot") onSnapshot(event);
       else if (event.type === "summary") onSummary(event);
     },
   };
@@ -54,6 +59,12 @@ function outputLines(event: OutputEvent, style: Style): string[] {
     event.reason === undefined ? [] : [style.faint(`  ${" ".repeat(STATUS_WIDTH)}  ${safeLine(event.reason)}`)];
   const diff = event.diff === undefined ? [] : diffLines(event.diff, style);
   return [`  ${statusColor(event.status, style)(status)}  ${safeLine(event.path)}`, ...because, ...diff];
+}
+
+function snapshotLines({ status, path, changes }: SnapshotEvent, style: Style): string[] {
+  const color = status === "stale" || status === "missing" ? style.warning : style.good;
+  const words = changes.map((change) => `  ${" ".repeat(STATUS_WIDTH)}  ${safeLine(change)}`);
+  return [`  ${color(status.padEnd(STATUS_WIDTH))}  ${safeLine(path)}`, ...words];
 }
 
 function statusColor(status: OutputStatus, style: Style): (text: string) => string {

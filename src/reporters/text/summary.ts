@@ -9,6 +9,7 @@ const driftStatuses = ["stale", "missing", "edited", "orphaned"] as const satisf
 
 /** One or two lines. Pure. */
 export function formatSummary(summary: SummaryEvent, tally: Tally): string[] {
+  if (summary.command.startsWith("pull")) return [withProblems(pulled(summary), summary), ...pullStep(summary)];
   const compares = summary.command === "check" || summary.command === "diff";
   const lines = compares ? comparison(summary, tally) : generation(summary);
   return [withProblems(lines[0] ?? "", summary), ...lines.slice(1)];
@@ -56,6 +57,22 @@ function generation(summary: SummaryEvent): string[] {
   if (keptPart.length > 0 || summary.errors > 0 || summary.exitCode !== 0)
     return [[words.nothing, ...keptPart].join(", ")];
   return [summary.command.startsWith("clean") ? words.nothing : `up to date: ${plural(outputs, "output")}`];
+}
+
+function pulled({ command, counts, durationMs, errors }: SummaryEvent): string {
+  const { outputs, drift } = counts;
+  const written = counts.created + counts.changed;
+  if (drift > 0) return `${command}: ${plural(drift, "snapshot")} out of date`;
+  if (written > 0)
+    return `pulled ${formatCount(written)} of ${plural(outputs, "snapshot")} in ${formatDuration(durationMs)}`;
+  return errors > 0 || outputs === 0 ? `${command}: nothing was changed` : `up to date: ${plural(outputs, "snapshot")}`;
+}
+
+function pullStep({ command, counts }: SummaryEvent): string[] {
+  if (counts.drift > 0) return ["`specmill pull` brings them up to date"];
+  return command === "pull" && counts.created + counts.changed > 0
+    ? ["`specmill generate` brings the outputs up to date"]
+    : [];
 }
 
 function comparison(summary: SummaryEvent, tally: Tally): string[] {

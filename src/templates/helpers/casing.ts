@@ -36,4 +36,3 @@ export const helper = {
   /** English, for names: `categories` is `category`; a singular stays as it is. */
   singular,
 };
-

@@ -7,12 +7,13 @@ import { helper as html } from "./html.ts";
 import { helper as json } from "./json.ts";
 import { helper as md } from "./markdown.ts";
 import { helper as path } from "./path.ts";
+import { helper as php } from "./php.ts";
 import { helper as shell } from "./shell.ts";
 import { helper as sql } from "./sql.ts";
 import { helper as text } from "./text.ts";
 import { helper as ts } from "./typescript.ts";
 import { helper as yaml } from "./yaml.ts";
 
-export const helpers = { casing, html, json, md, path, shell, sql, text, ts, yaml };
+export const helpers = { casing, html, json, md, path, php, shell, sql, text, ts, yaml };
 
 export type Helpers = typeof helpers;

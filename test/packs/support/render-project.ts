@@ -27,7 +27,7 @@ export interface RenderedProject {
 export interface ProjectRequest {
   /** Name of a folder in templates/. */
   readonly pack: string;
-  readonly kind: "openapi" | "data";
+  readonly kind: "openapi" | "data" | "database";
   /** Input files by their paths; an OpenAPI document is `api.json` or `api.yaml`. */
   readonly inputs: Record<string, string>;
   readonly source: Record<string, Json>;

@@ -80,7 +80,11 @@ describe("commands of a pipeline", () => {
 describe("secrets", () => {
   test.each([
     ["postgres://me:hunter2@db/x", "postgres://***@db/x"],
-    ["mysql://me:p@ss:w@rd@db:3306/x?a=b@c", "mysql://***@db:3306/x?a=b@c"],
+    // Where the password ends cannot be known: rather the host goes than a part of it stays.
+    ["mysql://me:p@ss:w@rd@db:3306/x?a=b@c", "mysql://***@c"],
+    ["jdbc:postgresql://me:p#s/s?w@rd@db/x", "jdbc:postgresql://***@db/x"],
+    ['url: "mariadb://me:correct horse#@db/x" # b@c', 'url: "mariadb://***@db/x" # b@c'],
+    ["MYSQL://to#ken@db/x and me@db", "MYSQL://***@db/x and me@db"],
     ["no such folder: postgres:/me:hunter2@db", "no such folder: postgres:/***@db"],
     ["https://token@github.com/a/b", "https://***@github.com/a/b"],
     ["host=db password=hunter2 user=me", "host=db password=*** user=me"],
@@ -91,17 +95,28 @@ describe("secrets", () => {
     expect(redact(text)).toBe(masked);
   });
 
-  test.each(["a://", "ab://x", "token_", "token-", "eyJa-", "eyJ", "password=", "x.", "AKIA", "ghp_", "@"])(
-    "are looked for in a megabyte of %j in no time to speak of",
-    (piece) => {
-      const text = piece.repeat(1_000_000 / piece.length);
-      const start = performance.now();
-      redact(text);
-      redact(`a://${text}`);
-      redact(`eyJ${text}`);
-      expect(performance.now() - start).toBeLessThan(2000);
-    },
-  );
+  test.each([
+    "a://",
+    "ab://x",
+    "token_",
+    "token-",
+    "eyJa-",
+    "eyJ",
+    "password=",
+    "x.",
+    "AKIA",
+    "ghp_",
+    "@",
+    "mysql://",
+    "mysql://a:",
+  ])("are looked for in a megabyte of %j in no time to speak of", (piece) => {
+    const text = piece.repeat(1_000_000 / piece.length);
+    const start = performance.now();
+    redact(text);
+    redact(`a://${text}`);
+    redact(`eyJ${text}`);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
 
   test("schemas that speak of passwords stay readable", () => {
     const text = "password: { type: string }\nme@example.com https://example.com/a@b tokens = 3";
