@@ -87,7 +87,7 @@ function renderHere(plan: Plan, session: Session) {
 
 /** Work from which on a second thread pays, in microseconds, and what an unknown job is taken to cost (bench/README.md). */
 const THREADS_FROM = 400_000;
-const UNKNOWN_COST = 150;
+const UNKNOWN_COST = 80;
 
 async function chooseExecutor(tasks: readonly RenderTask[], plan: Plan, session: Session): Promise<Executor> {
   const { executor, jobs = 2 } = session.request;

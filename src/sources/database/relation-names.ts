@@ -42,35 +42,40 @@ function spaced(name: string): string {
   return words(name).join(" ").toLowerCase();
 }
 
-/** The name of the way from the row that holds the key to the row it points to. */
-export function belongsToName(key: ForeignKey): readonly string[] {
+/** Names for the way from the row that holds the key to the row it points to; the first that is free will do, most often the first. */
+export function* belongsToName(key: ForeignKey): Iterable<string> {
   const role = roleOf(key);
   const one = nounOf(key.references.table, true);
   const name = role.length === 0 ? camel(one) : camel(role.join(" "));
   // A column `parent` holds the key itself: the row is the `parentCategory`.
   const isColumn = key.columns.some((column) => folded(column) === folded(name));
-  const longer = folded(name).endsWith(folded(one)) ? `${name}Record` : name + pascal(one);
-  return isColumn ? [longer, `${name}${by(key.columns)}`] : [name, longer, `${name}${by(key.columns)}`];
+  if (!isColumn) yield name;
+  yield folded(name).endsWith(folded(one)) ? `${name}Record` : name + pascal(one);
+  yield `${name}${by(key.columns)}`;
 }
 
 /** The name of the way back: of one row or of many. */
-export function wayBackName(key: ForeignKey, from: string, isOne: boolean): readonly string[] {
+export function* wayBackName(key: ForeignKey, from: string, isOne: boolean): Iterable<string> {
   const role = roleOf(key);
   const noun = nounOf(from, isOne);
   const name = isPlainRole(role, key.references.table) ? camel(noun) : camel(`${role.join(" ")} ${noun}`);
-  return [name, `${name}${by(key.columns)}`];
+  yield name;
+  yield `${name}${by(key.columns)}`;
 }
 
 /** The name of the way back of a polymorphic pair: it has no role of its own. */
-export function morphBackName(pair: string, from: string, isOne: boolean): readonly string[] {
+export function* morphBackName(pair: string, from: string, isOne: boolean): Iterable<string> {
   const noun = nounOf(from, isOne);
-  return [camel(noun), camel(`${pair} ${noun}`)];
+  yield camel(noun);
+  yield camel(`${pair} ${noun}`);
 }
 
 /** The name of the way through a pivot, after the key that leads on from it. */
-export function throughName(far: ForeignKey, pivot: string): readonly string[] {
+export function* throughName(far: ForeignKey, pivot: string): Iterable<string> {
   const name = camel(throughNoun(roleOf(far), far.references.table));
-  return [name, `${name}Through${pascal(singular(pivot))}`, `${name}Through${pascal(pivot)}${by(far.columns)}`];
+  yield name;
+  yield `${name}Through${pascal(singular(pivot))}`;
+  yield `${name}Through${pascal(pivot)}${by(far.columns)}`;
 }
 
 function throughNoun(role: readonly string[], table: string): string {
@@ -99,19 +104,25 @@ export class RelationNames {
   }
 
   /** The first of the proposals that is free, else the last one with a number. */
-  take(proposals: readonly string[]): string {
-    const free = proposals.find((name) => this.#isFree(name)) ?? this.#numbered(proposals.at(-1) ?? "relation");
-    this.#taken.add(folded(free));
-    return free;
+  take(proposals: Iterable<string>): string {
+    let last = "relation";
+    for (const name of proposals) {
+      if (this.#tryToTake(name)) return name;
+      last = name;
+    }
+    return this.#numbered(last);
   }
 
-  #isFree(name: string): boolean {
-    return name !== "" && !this.#taken.has(folded(name));
+  #tryToTake(name: string): boolean {
+    const key = folded(name);
+    if (name === "" || this.#taken.has(key)) return false;
+    this.#taken.add(key);
+    return true;
   }
 
   #numbered(name: string): string {
     for (let number = this.#numbers.get(name) ?? 2; ; number++) {
-      if (!this.#isFree(`${name}${number}`)) continue;
+      if (!this.#tryToTake(`${name}${number}`)) continue;
       this.#numbers.set(name, number + 1);
       return `${name}${number}`;
     }

@@ -14,7 +14,7 @@ import type { Relation } from "./unit-data.ts";
 /** A relation that has no name yet. */
 interface Draft {
   readonly owner: PlacedTable;
-  readonly proposals: readonly string[];
+  readonly proposals: Iterable<string>;
   /** Which names are given first, and in which order relations stand: the keys of a table before what others say of it. */
   readonly order: string;
   readonly relation: Omit<Relation, "name" | "inverse">;

@@ -1,8 +1,11 @@
-/** The units of a database: itself, its schemas, tables, views, types and relations. All data is made at once: a schema is small beside its rows. */
+/**
+ * The units of a database: itself, its schemas, tables, views, types and relations. Their data is made at once, as a schema is small beside
+ * its rows; relations, which tables hold anyway, are units only when somebody asks for them.
+ */
 import type { Place } from "#model/diagnostic.ts";
 import type { Json } from "#model/json.ts";
 import type { Facts, Unit, UnitList, UnitSet } from "#model/unit.ts";
-import { hashJson } from "#platform/hash.ts";
+import { hashContent } from "#platform/hash.ts";
 import { digestWithSlug, slugs } from "../slug.ts";
 import type { DescribeContext } from "./describe.ts";
 import { describeComposite, describeDomain, describeEnums, describeTable } from "./describe.ts";
@@ -29,30 +32,41 @@ export class DatabaseUnits implements UnitSet {
   readonly #lists = new Map<string, readonly Unit[]>();
   readonly #byId = new Map<string, Unit>();
   readonly #paths = new Map<string, readonly string[]>();
+  readonly #parts: ReadonlyMap<UnitKind, readonly Parts[]>;
   readonly #origins: Origins;
 
   constructor(name: string, context: DescribeContext, origins: Origins) {
     this.#origins = origins;
-    const parts = Map.groupBy(allParts(name, context), ({ kind }) => kind);
-    for (const kind of unitKinds) {
-      const slugOf = slugs();
-      this.#lists.set(
-        kind,
-        (parts.get(kind) ?? []).map((one) => this.#unit(one, slugOf(one.name))),
-      );
-    }
+    this.#parts = Map.groupBy(allParts(name, context), ({ kind }) => kind);
   }
 
   list(kind: string): UnitList {
-    return this.#lists.get(kind) ?? [];
+    return this.#units(kind as UnitKind);
   }
 
   get(id: string): Unit | undefined {
+    this.#units(id.slice(0, Math.max(0, id.indexOf(":"))) as UnitKind);
     return this.#byId.get(id);
   }
 
   place(unit: Unit): Place {
     return this.#origins.place(this.#paths.get(unit.id) ?? []);
+  }
+
+  #units(kind: UnitKind): readonly Unit[] {
+    let units = this.#lists.get(kind);
+    if (units === undefined) {
+      const slugOf = slugs();
+      units = this.#partsOf(kind).map((one) => this.#unit(one, slugOf(one.name)));
+      this.#lists.set(kind, units);
+    }
+    return units;
+  }
+
+  #partsOf(kind: UnitKind): readonly Parts[] {
+    if (kind !== "relation") return this.#parts.get(kind) ?? [];
+    const tables = [...(this.#parts.get("table") ?? []), ...(this.#parts.get("view") ?? [])];
+    return tables.flatMap((table) => [...relationParts(table)]);
   }
 
   #unit({ kind, name, facts, data, path }: Parts, slug: string): Unit {
@@ -63,7 +77,7 @@ export class DatabaseUnits implements UnitSet {
       name,
       slug,
       facts,
-      digest: digestWithSlug(hashJson([facts, data]), slug),
+      digest: digestWithSlug(hashContent(JSON.stringify([facts, data])), slug),
       origin: { file: this.#origins.file, pointer: "" },
       data: data as Json,
     };
@@ -113,10 +127,7 @@ function* schemaParts(schema: Schema, context: DescribeContext): Generator<Parts
     sequences: schema.sequences,
   };
   yield { kind: "schema", name: schema.name, facts: withComment({ isDefault }, data), data, path: [schema.name] };
-  for (const member of members) {
-    yield member;
-    if (member.kind === "table" || member.kind === "view") yield* relationParts(member);
-  }
+  yield* members;
 }
 
 function tableParts(name: string, data: TableData): Parts {
