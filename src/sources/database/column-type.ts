@@ -127,7 +127,8 @@ function mysqlType(spelled: string, args: readonly number[], type: string): Deta
   const unsigned = words.includes("unsigned") ? { unsigned: true } : {};
   const bytes = mysqlIntegers.get(name);
   if (bytes !== undefined) return { kind: bytes === 8 ? "bigint" : "integer", bytes, ...unsigned };
-  if (name === "year") return { kind: "integer", bytes: 1, unsigned: true };
+  // It takes a byte, but what it holds begins at 1901.
+  if (name === "year") return { kind: "integer" };
   if (name === "decimal" || name === "numeric") return { ...withPrecision("decimal", args), ...unsigned };
   if (name === "char" || name === "varchar") return withLength("string", args, name === "char" ? 1 : undefined);
   if (name === "binary" || name === "varbinary") return withLength("binary", args, name === "binary" ? 1 : undefined);

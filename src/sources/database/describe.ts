@@ -4,6 +4,7 @@ import { checkLimits } from "./check-limits.ts";
 import { columnKey } from "./column-enums.ts";
 import type { TypeIndex } from "./described-types.ts";
 import { describeType, domainsOf, limitsOfType } from "./described-types.ts";
+import { fittingLimits } from "./fitting-limits.ts";
 import { isUnique, pivotKeys, uniqueSets } from "./keys.ts";
 import type { Column, DatabaseSchema, Domain, ForeignKey, Schema } from "./schema.ts";
 import type { PlacedTable, TableIndex } from "./table-names.ts";
@@ -92,10 +93,11 @@ function describeColumn(column: Column, own: Limits | undefined, place: ColumnPl
   const hasDefault = [column, ...domains].some((one) => one.default !== undefined);
   const isReadOnly = generated !== undefined || identity === "always";
   const ownEnum = place.enumOf(name);
-  const limits = limitsOfType(column, own, types);
+  const type = describeType(column, types);
+  const limits = fittingLimits(limitsOfType(column, own, types), type.kind);
   return {
     ...column,
-    ...describeType(column, types),
+    ...type,
     ...(ownEnum === undefined ? {} : { enum: ownEnum }),
     ...(counts ? { autoIncrement: true as const } : {}),
     nullable,
@@ -118,7 +120,7 @@ export function describeDomain(schema: Schema, domain: Domain, types: TypeIndex)
   const { userType, ...rest } = domain;
   const { domain: _base, composite: _composite, ...type } = describeType(domain, types);
   const own = { type: domain.type, userType: { kind: "domain", schema: schema.name, name: domain.name } } as const;
-  const limits = limitsOfType(own, undefined, types);
+  const limits = fittingLimits(limitsOfType(own, undefined, types), type.kind);
   return { schema: schema.name, ...rest, ...type, ...(limits === undefined ? {} : { limits }) };
 }
 
