@@ -3,6 +3,7 @@
  * the others are what it is compared with. A scenario whose peer is missing says so and measures the rest.
  */
 import { databaseScenarios } from "./database.ts";
+import { fhirScenarios } from "./fhir.ts";
 import { githubScenarios, markdownPeer, typesPeer } from "./github.ts";
 import type { Candidate } from "./measure.ts";
 import { work } from "./peers.ts";
@@ -18,6 +19,7 @@ export const groups: Readonly<Record<string, () => Promise<Scenario[]>>> = {
   "noop-own-inputs": () => noopScenarios("noop-own-inputs", "10,000 inputs", filesTree(10_000)),
   "github-types": () => githubScenarios("types", "openapi-typescript", typesPeer),
   database: databaseScenarios,
+  fhir: fhirScenarios,
   "github-markdown": () => githubScenarios("markdown", "openapi-markdown", markdownPeer),
 };
 

@@ -39,7 +39,7 @@ async function pullableOf(source: SourceConfig): Promise<Pullable | undefined> {
   return path === undefined ? undefined : { source, path, puller };
 }
 
-const notes = ["a source that has a `url` is pulled; the others are read where they lie"];
+const notes = ["databases with a `url` and FHIR packages are pulled; the others are read where they lie"];
 
 function reportNothing({ config, context }: Session): void {
   context.report(warning("pull/nothing", `no source of \`${config.file}\` has anything to pull`, { notes }));
@@ -67,5 +67,7 @@ async function isFree({ source: { name }, path }: Pullable, owner: Pullable, ses
 
 function collision(name: string, path: string, owner: Pullable): Diagnostic {
   const message = `\`${owner.source.name}\` and \`${name}\` have the same snapshot, \`${path}\``;
-  return error("plan/path-collision", message, { notes: ["give each a `snapshot` of its own"] });
+  return error("plan/path-collision", message, {
+    notes: ["give each a file of its own: `snapshot` of a database, `lock` of FHIR packages"],
+  });
 }

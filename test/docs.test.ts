@@ -12,6 +12,7 @@ import type { JsonObject } from "#model/json.ts";
 import { typesFile } from "#scaffold/types-file.ts";
 import { unitKinds as dataKinds } from "#sources/data/units.ts";
 import { unitKinds as databaseKinds } from "#sources/database/units.ts";
+import { unitKinds as fhirKinds } from "#sources/fhir/kinds.ts";
 import { unitKinds as openapiKinds } from "#sources/openapi/kinds.ts";
 import { sources } from "#sources/registry.gen.ts";
 import { builtInPack, builtInPackNames } from "#templates/built-in-packs.ts";
@@ -204,6 +205,7 @@ describe("what is listed is what there is", () => {
     expect(listedBelow(page, "## `data`")).toContainEqual("record");
     expect(listedBelow(page, "## `data`").slice(-dataKinds.length)).toEqual([...dataKinds]);
     expect(listedBelow(page.slice(page.indexOf("\n## `database`")), "### Units").slice(2)).toEqual([...databaseKinds]);
+    expect(listedBelow(page.slice(page.indexOf("\n## `fhir`")), "### Units").slice(2)).toEqual([...fhirKinds]);
     for (const [kind, entry] of Object.entries(sources)) {
       const { options } = await entry.options();
       expect(listedBelow(page, `## \`${kind}\``)).toEqual(expect.arrayContaining(Object.keys(options.shape)));

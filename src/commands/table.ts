@@ -190,7 +190,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "pull",
-    text: "refresh the snapshots of databases: the only command that opens a connection",
+    text: "refresh databases and FHIR packages: the only command that connects",
     arguments: [
       {
         name: "SOURCE",

@@ -44,6 +44,28 @@ declare module "specmill" {
       /** What the input is. */
       kind: "database";
     } | {
+      /** The packages to read, with what they depend on: \`hl7.fhir.r4b.core@4.3.0\`, \`name@latest\`, \`name@1.2.x\`, a range such as \`name@^1.2.0\`, or the path of a folder or a \`.tgz\` that starts with \`./\` or \`../\`. */
+      packages: readonly string[];
+      /** Where \`pull\` looks for packages, in this order. Default: \`https://packages.fhir.org\`, then \`https://packages2.fhir.org/packages\`. */
+      registries?: readonly string[];
+      /** Where \`pull\` writes which packages it found, with their hashes; commit it. Default: \`fhir.lock.json\`. */
+      lock?: string;
+      /** The folder that packages are unpacked into and shared from. Default: \`~/.fhir/packages\`, as for other FHIR tools. */
+      cache?: string;
+      /** Seconds that \`pull\` waits for an answer of a registry. Default: 30. */
+      timeout?: number;
+      /** Caps on what a package may unpack to. */
+      limits?: {
+        /** Most bytes of an unpacked package. Default: 524288000 (500 MB). */
+        unpackedBytes?: number;
+        /** Most files of a package. Default: 50000. */
+        files?: number;
+        /** How many times its size a package may unpack to. Default: 100. */
+        ratio?: number;
+      };
+      /** What the input is. */
+      kind: "fhir";
+    } | {
       /** The OpenAPI 3.0, OpenAPI 3.1 or Swagger 2.0 document, as JSON or YAML, relative to the config file. */
       path: string;
       /** Only these operations, and the components that they use. Default: all. */

@@ -9,5 +9,10 @@ export const sources = {
     options: () => import("./database/options.ts"),
     pull: () => import("./database/pull.ts"),
   },
+  fhir: {
+    load: () => import("./fhir/index.ts"),
+    options: () => import("./fhir/options.ts"),
+    pull: () => import("./fhir/pull.ts"),
+  },
   openapi: { load: () => import("./openapi/index.ts"), options: () => import("./openapi/options.ts") },
 };

@@ -226,7 +226,7 @@ describe("what is asked for", () => {
   test.concurrent("by the name of a source that has nothing to pull is an error", async () => {
     await using shop = newShop();
     shop.write({ "specmill.yaml": three });
-    const note = "  note: a source that has a `url` is pulled; the others are read where they lie\n";
+    const note = "  note: databases with a `url` and FHIR packages are pulled; the others are read where they lie\n";
     for (const name of ["people", "local"])
       expectRun(
         await shop.run(["pull", name], { env }),

@@ -1,0 +1,159 @@
+/**
+ * All definitions of all packages of a source: finds them by URL within a scope, parses them when they are read, and knows what they are
+ * called. Of a thousand parsed definitions only the last used are held.
+ */
+import QuickLRU from "quick-lru";
+import type { JsonObject } from "#model/json.ts";
+import type { Digest } from "#model/unit.ts";
+import { hashJson, hashParts } from "#platform/hash.ts";
+import { coreOf } from "./implied-core.ts";
+import { unitKindOf } from "./kinds.ts";
+import type { DefinitionType, FhirPackage, IndexEntry } from "./package.ts";
+import type { Found, Scope } from "./scope.ts";
+import type { TypeNames } from "./type-names.ts";
+import { typeNames } from "./type-names.ts";
+import type { Release } from "./unit-data.ts";
+
+/** A definition of a guide leads to a dozen others, most of them the same data types. */
+const HELD = 200;
+
+/** What a scope was asked to read. */
+export type OnRead = (found: Found) => void;
+
+export class Library {
+  readonly packages: readonly FhirPackage[];
+  readonly #byId: ReadonlyMap<string, FhirPackage>;
+  readonly #shelves = new Map<string, Shelf>();
+  readonly #scopes = new Map<string, Digest>();
+  readonly #parsed = new QuickLRU<IndexEntry, JsonObject>({ maxSize: HELD });
+
+  constructor(packages: readonly FhirPackage[]) {
+    this.packages = packages;
+    this.#byId = new Map(packages.map((one) => [one.id, one]));
+    const versions = Map.groupBy(packages, ({ manifest }) => manifest.name);
+    for (const one of packages) {
+      // Two versions of a package side by side are legal: then the name alone does not tell.
+      const isAlone = versions.get(one.manifest.name)?.length === 1;
+      this.#shelves.set(one.id, new Shelf(one, isAlone ? one.manifest.name : one.id));
+    }
+  }
+
+  package(id: string): FhirPackage | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Of a definition as it is now; `undefined` when there is none. */
+  digestOf(packageId: string, file: string): Digest | undefined {
+    return this.#shelves.get(packageId)?.digestOf(file);
+  }
+
+  /** What unit ids of the package begin with, after their kind. */
+  prefixOf(packageId: string): string {
+    return this.#shelves.get(packageId)?.prefix ?? packageId;
+  }
+
+  names(packageId: string): TypeNames {
+    return this.#shelves.get(packageId)?.names ?? noNames;
+  }
+
+  /** Looks up from inside a package; `onRead` is told of every definition whose content is asked for. */
+  scope(packageId: string, onRead: OnRead): Scope {
+    const shelves = this.#scopeOf(packageId).flatMap((id) => this.#shelves.get(id) ?? []);
+    return {
+      find: (type, url) => {
+        const at = url.lastIndexOf("|");
+        const plain = canonical(at === -1 ? url : url.slice(0, at));
+        const all = shelves.flatMap((shelf) => shelf.find(type, plain).map((entry) => ({ shelf, entry })));
+        const version = at === -1 ? undefined : url.slice(at + 1);
+        const first = all.find(({ entry }) => entry.version === version) ?? all[0];
+        return first === undefined ? undefined : this.found(first.shelf.source, first.entry, onRead);
+      },
+    };
+  }
+
+  found(source: FhirPackage, entry: IndexEntry, onRead: OnRead): Found {
+    const found: Found = {
+      unit: `${unitKindOf(entry)}:${this.prefixOf(source.id)}/${entry.id}`,
+      package: source.id,
+      entry,
+      json: () => {
+        onRead(found);
+        return this.#json(source, entry);
+      },
+    };
+    return found;
+  }
+
+  /** Everything but their content that look-ups from inside a package depend on: which definitions there are, and what they are called. */
+  scopeDigest(packageId: string): Digest {
+    let digest = this.#scopes.get(packageId);
+    if (digest === undefined) {
+      digest = hashParts(this.#scopeOf(packageId).map((id) => this.#shelves.get(id)?.digest ?? id));
+      this.#scopes.set(packageId, digest);
+    }
+    return digest;
+  }
+
+  #scopeOf(packageId: string): readonly string[] {
+    return this.#byId.get(packageId)?.scope ?? [packageId];
+  }
+
+  #json(source: FhirPackage, entry: IndexEntry): JsonObject {
+    let parsed = this.#parsed.get(entry);
+    if (parsed === undefined) {
+      // Files of HL7 tools often begin with a byte order mark, which the decoder drops.
+      parsed = JSON.parse(new TextDecoder().decode(source.read(entry))) as JsonObject;
+      this.#parsed.set(entry, parsed);
+    }
+    return parsed;
+  }
+}
+
+const noNames = typeNames([]);
+
+/** The definitions of one package. */
+class Shelf {
+  readonly source: FhirPackage;
+  readonly prefix: string;
+  readonly names: TypeNames;
+  #byUrl: ReadonlyMap<string, readonly IndexEntry[]> | undefined;
+  #byFile: ReadonlyMap<string, Digest> | undefined;
+  #digest: Digest | undefined;
+
+  constructor(source: FhirPackage, prefix: string) {
+    this.source = source;
+    this.prefix = prefix;
+    this.names = typeNames(source.entries);
+  }
+
+  find(type: DefinitionType, url: string): readonly IndexEntry[] {
+    this.#byUrl ??= Map.groupBy(this.source.entries, (entry) => `${entry.resourceType} ${entry.url}`);
+    return this.#byUrl.get(`${type} ${url}`) ?? [];
+  }
+
+  digestOf(file: string): Digest | undefined {
+    this.#byFile ??= new Map(this.source.entries.map((entry) => [entry.file, entry.digest]));
+    return this.#byFile.get(file);
+  }
+
+  /** Of all that an index says but the content itself and titles. */
+  get digest(): Digest {
+    this.#digest ??= hashJson([
+      this.source.id,
+      this.source.entries.map(({ digest: _digest, title: _title, status: _status, ...entry }) => entry),
+    ]);
+    return this.#digest;
+  }
+}
+
+/** Core types go by their bare names. */
+function canonical(url: string): string {
+  return url.includes(":") ? url : `http://hl7.org/fhir/StructureDefinition/${url}`;
+}
+
+/** `R4B`: the release that a package is for, by the first of its versions of FHIR. */
+export function releaseOf({ manifest }: FhirPackage): Release {
+  const [version = ""] = manifest.fhirVersions;
+  const core = coreOf(version)?.name;
+  return /^hl7\.fhir\.(r\w+)\.core$/.exec(core ?? "")?.[1]?.toUpperCase() ?? version;
+}
