@@ -19,6 +19,8 @@ import type { Definition, ValueSetData } from "./unit-data.ts";
 
 export interface UnitContext {
   readonly library: Library;
+  /** Data of the units that were read last: all of two releases would be hundreds of megabytes. */
+  readonly held: { get(unit: object): Definition | undefined; set(unit: object, data: Definition): unknown };
   readonly memo: Memo;
   report(problem: TypeProblem, unit: DefinitionUnit): void;
 }
@@ -47,7 +49,6 @@ export class DefinitionUnit implements Unit {
   readonly source: FhirPackage;
   readonly #context: UnitContext;
   #made: Made | undefined;
-  #data: Definition | undefined;
   #facts: Facts | undefined;
 
   constructor(source: FhirPackage, entry: IndexEntry, slug: string, context: UnitContext) {
@@ -62,8 +63,9 @@ export class DefinitionUnit implements Unit {
   }
 
   get data(): Json {
-    this.#data ??= this.#make().data;
-    return this.#data as unknown as Json;
+    const { held } = this.#context;
+    const data = held.get(this) ?? this.#make().data;
+    return data as unknown as Json;
   }
 
   get digest(): Digest {
@@ -141,6 +143,7 @@ export class DefinitionUnit implements Unit {
     });
     const made: Made = { reads: [...reads.values()], problems, ...codesOf(this.kind, data) };
     memo.set(this.#memoKey(), made);
+    this.#context.held.set(this, data);
     return { data, made };
   }
 }

@@ -2,6 +2,7 @@
  * The source kind `fhir`: the definitions of FHIR packages. Reads what `pull` has put into the shared cache, and packages of the project;
  * it never opens a connection.
  */
+import QuickLRU from "quick-lru";
 import { warning } from "#model/diagnostic.ts";
 import { homeFolder } from "#platform/home-folder.ts";
 import type { Source } from "../source.ts";
@@ -12,7 +13,11 @@ import { openPackages } from "./open-packages.ts";
 import type { Options } from "./options.ts";
 import { cacheFolder } from "./package-in-cache.ts";
 import type { TypeProblem } from "./type-context.ts";
+import type { Definition } from "./unit-data.ts";
 import { FhirUnits } from "./units.ts";
+
+/** A template reads the data of its unit several times, and hardly that of another. Value sets are made for their facts before they are rendered. */
+const HELD = 300;
 
 export const source: Source<Options> = {
   kind: "fhir",
@@ -31,6 +36,7 @@ export const source: Source<Options> = {
         warning("fhir/definition", problem.message, { place: { file: origin.file }, notes: [`in ${where}`] }),
       );
     };
-    return new FhirUnits({ library: new Library(packages), memo: context.memo, report });
+    const held = new QuickLRU<object, Definition>({ maxSize: HELD });
+    return new FhirUnits({ library: new Library(packages), held, memo: context.memo, report });
   },
 };

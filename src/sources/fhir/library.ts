@@ -14,16 +14,23 @@ import type { TypeNames } from "./type-names.ts";
 import { typeNames } from "./type-names.ts";
 import type { Release } from "./unit-data.ts";
 
-/** A definition of a guide leads to a dozen others, most of them the same data types. */
-const HELD = 200;
+/** A definition of a guide leads to a dozen others, most of them the same data types. Parsed, one is some 300 KB. */
+const HELD = 40;
 
 /** What a scope was asked to read. */
 export type OnRead = (found: Found) => void;
+
+interface Spot {
+  readonly source: FhirPackage;
+  readonly entry: IndexEntry;
+}
 
 export class Library {
   readonly packages: readonly FhirPackage[];
   readonly #byId: ReadonlyMap<string, FhirPackage>;
   readonly #shelves = new Map<string, Shelf>();
+  /** Scope, then type and URL, to what is found there. */
+  readonly #lookUps = new Map<string, Map<string, Spot | "nowhere">>();
   readonly #scopes = new Map<string, Digest>();
   readonly #parsed = new QuickLRU<IndexEntry, JsonObject>({ maxSize: HELD });
 
@@ -58,17 +65,32 @@ export class Library {
 
   /** Looks up from inside a package; `onRead` is told of every definition whose content is asked for. */
   scope(packageId: string, onRead: OnRead): Scope {
-    const shelves = this.#scopeOf(packageId).flatMap((id) => this.#shelves.get(id) ?? []);
+    let known = this.#lookUps.get(packageId);
+    if (known === undefined) {
+      known = new Map();
+      this.#lookUps.set(packageId, known);
+    }
+    const lookUps = known;
     return {
       find: (type, url) => {
-        const at = url.lastIndexOf("|");
-        const plain = canonical(at === -1 ? url : url.slice(0, at));
-        const all = shelves.flatMap((shelf) => shelf.find(type, plain).map((entry) => ({ shelf, entry })));
-        const version = at === -1 ? undefined : url.slice(at + 1);
-        const first = all.find(({ entry }) => entry.version === version) ?? all[0];
-        return first === undefined ? undefined : this.found(first.shelf.source, first.entry, onRead);
+        const key = `${type} ${url}`;
+        let spot = lookUps.get(key);
+        if (spot === undefined) {
+          spot = this.#lookUp(packageId, type, url);
+          lookUps.set(key, spot);
+        }
+        return spot === "nowhere" ? undefined : this.found(spot.source, spot.entry, onRead);
       },
     };
+  }
+
+  #lookUp(packageId: string, type: DefinitionType, url: string): Spot | "nowhere" {
+    const at = url.lastIndexOf("|");
+    const plain = canonical(at === -1 ? url : url.slice(0, at));
+    const shelves = this.#scopeOf(packageId).flatMap((id) => this.#shelves.get(id) ?? []);
+    const all = shelves.flatMap(({ source, find }) => find(type, plain).map((entry) => ({ source, entry })));
+    const version = at === -1 ? undefined : url.slice(at + 1);
+    return all.find(({ entry }) => entry.version === version) ?? all[0] ?? "nowhere";
   }
 
   found(source: FhirPackage, entry: IndexEntry, onRead: OnRead): Found {
@@ -126,10 +148,10 @@ class Shelf {
     this.names = typeNames(source.entries);
   }
 
-  find(type: DefinitionType, url: string): readonly IndexEntry[] {
+  readonly find = (type: DefinitionType, url: string): readonly IndexEntry[] => {
     this.#byUrl ??= Map.groupBy(this.source.entries, (entry) => `${entry.resourceType} ${entry.url}`);
     return this.#byUrl.get(`${type} ${url}`) ?? [];
-  }
+  };
 
   digestOf(file: string): Digest | undefined {
     this.#byFile ??= new Map(this.source.entries.map((entry) => [entry.file, entry.digest]));

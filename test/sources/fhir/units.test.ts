@@ -62,7 +62,7 @@ function open(packages: readonly Parts[], memory = new Map<string, unknown>()) {
     set: (key: string, value: unknown) => void memory.set(key, value),
   };
   const library = new Library(packages.map((one) => packageOf(one, opened)));
-  const units = new FhirUnits({ library, memo, report: (problem) => problems.push(problem) });
+  const units = new FhirUnits({ library, held: new Map(), memo, report: (problem) => problems.push(problem) });
   return { units, opened, problems, memory };
 }
 
