@@ -10,12 +10,13 @@ import { makeProject } from "./projects.ts";
 import type { Scenario } from "./scenario.ts";
 import { clean, generate, settled } from "./scenario.ts";
 
-const cache = join(work, "fhir");
-const packages = ["hl7.fhir.r4b.core@4.3.0", "hl7.fhir.r5.core@5.0.0"] as const;
-const [r4b, r5] = packages;
+/** Where the packages lie, as in the cache that FHIR tools share. */
+export const cachedRelease = join(work, "fhir");
+export const releases = ["hl7.fhir.r4b.core@4.3.0", "hl7.fhir.r5.core@5.0.0"] as const;
+const [r4b, r5] = releases;
 
 export async function fhirScenarios(): Promise<Scenario[]> {
-  if (!packages.every(fetchPackage)) return [];
+  if (!fetchReleases()) return [];
   const make = (moment: string, title: string, runs: number, candidates: Candidate[]): Scenario => ({
     name: `fhir-${moment}`,
     title: `FHIR to TypeScript, ${title}`,
@@ -43,7 +44,7 @@ function cold(folder: string): Candidate {
 function edited(): Candidate {
   const folder = makeProject("fhir-edited", { "specmill.yaml": config(["./core"]) });
   mkdirSync(join(folder, "core"), { recursive: true });
-  const from = join(cache, folderOf(r4b), "package");
+  const from = join(cachedRelease, folderOf(r4b), "package");
   const files = readdirSync(from, { withFileTypes: true }).filter((entry) => entry.isFile());
   for (const { name } of files) copyFileSync(join(from, name), join(folder, "core", name));
   const file = join(folder, "core", "StructureDefinition-Patient.json");
@@ -65,14 +66,14 @@ function project(name: string, wanted: readonly string[]): string {
 
 function config(wanted: readonly string[]): string {
   return `sources:
-  fhir: { kind: fhir, packages: [${wanted.join(", ")}], cache: ${JSON.stringify(cache)} }
+  fhir: { kind: fhir, packages: [${wanted.join(", ")}], cache: ${JSON.stringify(cachedRelease)} }
 targets:
   types: { source: fhir, pack: fhir-typescript, output: out }
 `;
 }
 
 /** As \`pull\` writes it. */
-function lockOf(wanted: readonly string[]): string {
+export function lockOf(wanted: readonly string[]): string {
   const locked = wanted.map((id) => {
     const [name = "", version = ""] = id.split("@");
     const shasum = "0".repeat(40);
@@ -83,16 +84,21 @@ function lockOf(wanted: readonly string[]): string {
 }
 
 function integrityOf(id: string): string {
-  return readFileSync(join(cache, `${folderOf(id)}.sha512`), "utf8");
+  return readFileSync(join(cachedRelease, `${folderOf(id)}.sha512`), "utf8");
 }
 
 function folderOf(id: string): string {
   return id.replace("@", "#");
 }
 
+/** Says whether all packages are there. */
+export function fetchReleases(): boolean {
+  return releases.every(fetchPackage);
+}
+
 /** Says whether the package is there. */
 function fetchPackage(id: string): boolean {
-  const folder = join(cache, folderOf(id));
+  const folder = join(cachedRelease, folderOf(id));
   if (existsSync(join(folder, "package", "package.json"))) return true;
   mkdirSync(folder, { recursive: true });
   const packed = Bun.spawnSync(["npm", "pack", id, "--silent"], { cwd: folder, stdout: "pipe", stderr: "ignore" });
@@ -100,7 +106,7 @@ function fetchPackage(id: string): boolean {
   if (packed.exitCode !== 0 || archive === "") return false;
   const bytes = readFileSync(join(folder, archive));
   writeFileSync(
-    join(cache, `${folderOf(id)}.sha512`),
+    join(cachedRelease, `${folderOf(id)}.sha512`),
     `sha512-${new Bun.CryptoHasher("sha512").update(bytes).digest("base64")}`,
   );
   Bun.spawnSync(["tar", "-xzf", archive], { cwd: folder });

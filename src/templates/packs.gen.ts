@@ -7,6 +7,9 @@ export const packs = {
   "database-markdown": { load: () => import("./packs/database-markdown.gen.ts") },
   "database-typescript": { load: () => import("./packs/database-typescript.gen.ts") },
   eloquent: { load: () => import("./packs/eloquent.gen.ts") },
+  "fhir-markdown": { load: () => import("./packs/fhir-markdown.gen.ts") },
+  "fhir-php": { load: () => import("./packs/fhir-php.gen.ts") },
+  "fhir-typescript": { load: () => import("./packs/fhir-typescript.gen.ts") },
   "openapi-markdown": { load: () => import("./packs/openapi-markdown.gen.ts") },
   "openapi-typescript": { load: () => import("./packs/openapi-typescript.gen.ts") },
 };

@@ -15,7 +15,8 @@ import { releaseOf } from "./library.ts";
 import type { FhirPackage, IndexEntry } from "./package.ts";
 import type { Found } from "./scope.ts";
 import type { TypeProblem } from "./type-context.ts";
-import type { Definition, ValueSetData } from "./unit-data.ts";
+import { backboneUnits } from "./type-model.ts";
+import type { Definition, TypeData, ValueSetData } from "./unit-data.ts";
 
 export interface UnitContext {
   readonly library: Library;
@@ -25,6 +26,14 @@ export interface UnitContext {
   report(problem: TypeProblem, unit: DefinitionUnit): void;
 }
 
+/** A nested type, known without making the data of the type that it is part of. */
+export interface Nested {
+  /** Id of its unit. */
+  readonly unit: string;
+  readonly path: string;
+  readonly typeName: string;
+}
+
 type Read = readonly [packageId: string, file: string, digest: Digest];
 
 /** What the memo keeps of the making of a unit's data. */
@@ -32,6 +41,8 @@ interface Made {
   /** The definitions that were read, as package and file, with what their digests were. */
   readonly reads: readonly Read[];
   readonly problems: readonly TypeProblem[];
+  /** Of a type: the types that are nested in it. */
+  readonly nested?: readonly Nested[];
   /** Of a value set: how many codes it has, and whether they are all. */
   readonly codes?: { readonly count: number; readonly isComplete: boolean };
 }
@@ -49,6 +60,8 @@ export class DefinitionUnit implements Unit {
   readonly source: FhirPackage;
   readonly #context: UnitContext;
   #made: Made | undefined;
+  /** Of a value set of few codes: it is made for its facts, and most often rendered later on. */
+  #kept: Definition | undefined;
   #facts: Facts | undefined;
 
   constructor(source: FhirPackage, entry: IndexEntry, slug: string, context: UnitContext) {
@@ -63,8 +76,7 @@ export class DefinitionUnit implements Unit {
   }
 
   get data(): Json {
-    const { held } = this.#context;
-    const data = held.get(this) ?? this.#make().data;
+    const data = this.#kept ?? this.#context.held.get(this) ?? this.#make().data;
     return data as unknown as Json;
   }
 
@@ -80,6 +92,10 @@ export class DefinitionUnit implements Unit {
   get facts(): Facts {
     this.#facts ??= this.#makeFacts();
     return this.#facts;
+  }
+
+  nested(): readonly Nested[] {
+    return this.#remembered().nested ?? [];
   }
 
   #makeFacts(): Facts {
@@ -141,9 +157,10 @@ export class DefinitionUnit implements Unit {
       names: (id) => library.names(id),
       report: (problem) => problems.push(problem),
     });
-    const made: Made = { reads: [...reads.values()], problems, ...codesOf(this.kind, data) };
+    const made: Made = { reads: [...reads.values()], problems, ...codesOf(this.kind, data), ...nestedOf(this, data) };
     memo.set(this.#memoKey(), made);
-    this.#context.held.set(this, data);
+    if ((made.codes?.count ?? Number.POSITIVE_INFINITY) <= MOST_ENUM_CODES) this.#kept = data;
+    else this.#context.held.set(this, data);
     return { data, made };
   }
 }
@@ -152,4 +169,11 @@ function codesOf(kind: DefinitionKind, data: Definition): Pick<Made, "codes"> {
   if (kind !== "valueSet") return {};
   const { concepts, incomplete } = data as ValueSetData;
   return { codes: { count: concepts.length, isComplete: incomplete === undefined } };
+}
+
+function nestedOf({ id }: DefinitionUnit, data: Definition): Pick<Made, "nested"> {
+  if (!("groups" in data)) return {};
+  return {
+    nested: backboneUnits(data as TypeData, id).map(({ unit, data: { path, typeName } }) => ({ unit, path, typeName })),
+  };
 }

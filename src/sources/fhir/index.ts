@@ -16,8 +16,8 @@ import type { TypeProblem } from "./type-context.ts";
 import type { Definition } from "./unit-data.ts";
 import { FhirUnits } from "./units.ts";
 
-/** A template reads the data of its unit several times, and hardly that of another. Value sets are made for their facts before they are rendered. */
-const HELD = 300;
+/** A template reads the data of its unit several times, and hardly that of another. */
+const HELD = 50;
 
 export const source: Source<Options> = {
   kind: "fhir",

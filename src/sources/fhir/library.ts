@@ -133,6 +133,23 @@ export class Library {
 
 const noNames = typeNames([]);
 
+/** What a look-up gives without reading: neither titles nor what a reader of packages notes for itself. */
+const identity = [
+  "file",
+  "resourceType",
+  "id",
+  "url",
+  "version",
+  "name",
+  "kind",
+  "type",
+  "derivation",
+  "abstract",
+  "baseDefinition",
+  "hasSnapshot",
+  "content",
+] as const satisfies readonly (keyof IndexEntry)[];
+
 /** The definitions of one package. */
 class Shelf {
   readonly source: FhirPackage;
@@ -162,7 +179,7 @@ class Shelf {
   get digest(): Digest {
     this.#digest ??= hashJson([
       this.source.id,
-      this.source.entries.map(({ digest: _digest, title: _title, status: _status, ...entry }) => entry),
+      this.source.entries.map((entry) => identity.map((field) => entry[field] ?? null)),
     ]);
     return this.#digest;
   }

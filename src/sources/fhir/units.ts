@@ -1,16 +1,16 @@
 /** The units of FHIR packages: the packages themselves, their definitions, and the types that are nested in types. */
 import type { Place } from "#model/diagnostic.ts";
 import type { Json } from "#model/json.ts";
-import type { Unit, UnitList, UnitSet } from "#model/unit.ts";
+import type { Digest, Facts, Origin, Unit, UnitList, UnitSet } from "#model/unit.ts";
 import { hashJson, hashParts } from "#platform/hash.ts";
 import { digestWithSlug, slugs } from "../slug.ts";
-import type { UnitContext } from "./definition-unit.ts";
+import type { Nested, UnitContext } from "./definition-unit.ts";
 import { DefinitionUnit } from "./definition-unit.ts";
 import { unitKindOf, unitKinds } from "./kinds.ts";
 import { releaseOf } from "./library.ts";
 import type { FhirPackage } from "./package.ts";
 import { backboneUnits } from "./type-model.ts";
-import type { BackboneData, PackageData, TypeData } from "./unit-data.ts";
+import type { PackageData, TypeData } from "./unit-data.ts";
 
 /** Types may have nested ones, and names are looked up in this order. */
 const typeKinds = ["resource", "complexType", "logicalModel"] as const;
@@ -84,11 +84,8 @@ export class FhirUnits implements UnitSet {
   #nested(owner: Unit): ReadonlyMap<string, Unit> {
     let nested = this.#backbones.get(owner);
     if (nested === undefined) {
-      const type = owner.data as unknown as TypeData;
       const slugOf = slugs();
-      const units = backboneUnits(type, owner.id).map(({ unit, data }) =>
-        backboneUnit(unit, data, slugOf(data.path), owner),
-      );
+      const units = (owner as DefinitionUnit).nested().map((one) => new BackboneUnit(one, slugOf(one.path), owner));
       nested = new Map(units.map((unit) => [unit.id, unit]));
       this.#backbones.set(owner, nested);
     }
@@ -96,20 +93,35 @@ export class FhirUnits implements UnitSet {
   }
 }
 
-function backboneUnit(id: string, data: BackboneData, path: string, owner: Unit): Unit {
-  const { typeName, package: packageId, release } = data;
-  // Paths are unique in a package; the slug of the owner is so in all of them.
-  const slug = data.path.toLowerCase().startsWith(`${owner.slug}.`) ? path : `${owner.slug}.${path}`;
-  return {
-    id,
-    kind: "backboneType",
-    name: typeName,
-    slug,
-    facts: { owner: owner.id, package: packageId, release, typeName, path: data.path },
-    digest: hashParts([owner.digest, id]),
-    origin: owner.origin,
-    data: data as unknown as Json,
-  };
+/** Its data is a part of its owner's, which is made when it is asked for. */
+class BackboneUnit implements Unit {
+  readonly kind = "backboneType";
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly facts: Facts;
+  readonly origin: Origin;
+  readonly #owner: Unit;
+
+  constructor({ unit, path, typeName }: Nested, slug: string, owner: Unit) {
+    const { package: packageId = "", release = "" } = owner.facts;
+    this.id = unit;
+    this.name = typeName;
+    // Paths are unique in a package; the slug of the owner is so in all of them.
+    this.slug = path.toLowerCase().startsWith(`${owner.slug}.`) ? slug : `${owner.slug}.${slug}`;
+    this.facts = { owner: owner.id, package: packageId, release, typeName, path };
+    this.origin = owner.origin;
+    this.#owner = owner;
+  }
+
+  get digest(): Digest {
+    return hashParts([this.#owner.digest, this.id]);
+  }
+
+  get data(): Json {
+    const all = backboneUnits(this.#owner.data as unknown as TypeData, this.#owner.id);
+    return (all.find(({ unit }) => unit === this.id)?.data ?? null) as unknown as Json;
+  }
 }
 
 /** With the slash at its end. */

@@ -37,7 +37,9 @@ function packageOf(
     } = JSON.parse(text);
     const facts = { name, kind, type, derivation, abstract, baseDefinition };
     const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-    return { file, resourceType, id: resourceId, url, ...given, digest: hashContent(text) };
+    // What a reader notes for itself, such as the size, is nothing that a look-up gives.
+    const noted = { sizeBytes: text.length };
+    return { file, resourceType, id: resourceId, url, ...given, ...noted, digest: hashContent(text) };
   });
   const [name = "", version = ""] = id.split("@");
   return {
