@@ -15,7 +15,7 @@ import { typeNames } from "./type-names.ts";
 import type { Release } from "./unit-data.ts";
 
 /** A definition of a guide leads to a dozen others, most of them the same data types. Parsed, one is some 300 KB. */
-const HELD = 40;
+const HELD = 20;
 
 /** What a scope was asked to read. */
 export type OnRead = (found: Found) => void;
