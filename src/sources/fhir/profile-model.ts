@@ -1,6 +1,7 @@
 /** Data of profiles, extensions among them: what they are profiles of, and every element with what it adds. */
+
+import { differentialIds } from "./differential-ids.ts";
 import { extensionData } from "./extension-model.ts";
-import { changedElements } from "./profile-changes.ts";
 import { profileElement } from "./profile-elements.ts";
 import type { Found } from "./scope.ts";
 import { textAt } from "./snapshot-fields.ts";
@@ -19,7 +20,7 @@ export function profileData(found: Found, context: TypeContext): ProfileData {
   const root = typeOf(found, context);
   const place: Place = { context, url: entry.url, type: root };
   const snapshot = elementsOf(json, context);
-  const changed = changedElements(json, snapshot);
+  const changed = differentialIds(json, snapshot);
   const elements = snapshot.map((element) => profileElement(element, changed.has(idOf(element)), place));
   return present<ProfileData>({
     ...definitionData(found, context),
