@@ -20,8 +20,6 @@ import type {
   TableData,
 } from "./unit-data.ts";
 
-export { indexTypes } from "./described-types.ts";
-
 export interface DescribeContext {
   readonly types: TypeIndex;
   readonly tables: TableIndex;

@@ -3,7 +3,7 @@
  * that are run in memory; it never opens a connection.
  */
 import type { Source, SourceContext, SourceInput } from "../source.ts";
-import { indexTypes } from "./describe.ts";
+import { indexTypes } from "./described-types.ts";
 import { reportMissing } from "./missing.ts";
 import { morphPairs } from "./morphs.ts";
 import type { Options } from "./options.ts";

@@ -12,7 +12,8 @@ import type { Options } from "./options.ts";
 import type { ReadSchema } from "./origins.ts";
 import type { DatabaseSchema } from "./schema.ts";
 import { MAX_PROBLEMS } from "./snapshot-lists.ts";
-import { SNAPSHOT_VERSION, schemaOf, snapshotShape } from "./snapshot-shape.ts";
+import { schemaOf, snapshotShape } from "./snapshot-shape.ts";
+import { SNAPSHOT_VERSION } from "./snapshot-text.ts";
 
 const DEFAULT_SNAPSHOT = "db/schema.json";
 

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { DatabaseSchema } from "./schema.ts";
 import { listOf, namedList, someOf } from "./snapshot-lists.ts";
+import { SNAPSHOT_VERSION } from "./snapshot-text.ts";
 
 const text = z.string();
 const name = z.string().min(1, "a name is not empty");
@@ -128,9 +129,6 @@ const schema = z.strictObject({
   ),
   tables: namedList(table),
 });
-
-/** Increased when an older specmill could not read the file. */
-export const SNAPSHOT_VERSION = 1;
 
 export const snapshotShape = z.strictObject({
   specmill: z.literal("database-schema"),

@@ -4,8 +4,11 @@
  */
 import type { DatabaseSchema, Table } from "./schema.ts";
 
+/** Increased when an older specmill could not read the file. */
+export const SNAPSHOT_VERSION = 1;
+
 /** What a snapshot begins with; snapshot-shape.ts checks both. */
-const head = { specmill: "database-schema", version: 1 };
+const head = { specmill: "database-schema", version: SNAPSHOT_VERSION };
 
 /** The text, with an end of line at its end. */
 export function snapshotText({ dialect, defaultSchema, schemas }: DatabaseSchema): string {

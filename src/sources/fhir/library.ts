@@ -45,10 +45,6 @@ export class Library {
     }
   }
 
-  package(id: string): FhirPackage | undefined {
-    return this.#byId.get(id);
-  }
-
   /** Of a definition as it is now; `undefined` when there is none. */
   digestOf(packageId: string, file: string): Digest | undefined {
     return this.#shelves.get(packageId)?.digestOf(file);

@@ -1,6 +1,6 @@
 /** A dependency as a manifest writes it, and which versions fit it. Pure. */
-import { compareText } from "#model/diagnostic.ts";
 import { coreOf } from "./implied-core.ts";
+import { newestFirst } from "./version-order.ts";
 
 /** A package that is wanted: its own name, and a version, range or word such as `latest`. */
 export interface Dependency {
@@ -37,15 +37,6 @@ export function bestVersion(range: string, versions: readonly string[]): string 
   if (versions.includes(range)) return range;
   return versions.filter((version) => fitsRange(range, version)).sort(newestFirst)[0];
 }
-
-/** `Bun.semver` throws for what is no semantic version, such as `2018Sep`: those come last. */
-function newestFirst(a: string, b: string): number {
-  const [isA, isB] = [semantic.test(a), semantic.test(b)];
-  if (isA && isB) return Bun.semver.order(b, a);
-  return isA === isB ? compareText(b, a) : isA ? -1 : 1;
-}
-
-const semantic = /^\d+\.\d+\.\d+(?:[-+][\w.+-]*)?$/;
 
 function moved({ name, range }: Dependency, fhirVersions: readonly string[]): Dependency {
   const version = range.replace(/-cibuild$/, "");

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Json } from "#model/json.ts";
 import type { UnitSet } from "#model/unit.ts";
-import { indexTypes } from "#sources/database/describe.ts";
+import { indexTypes } from "#sources/database/described-types.ts";
 import { runSqlScripts } from "#sources/database/dialects/sqlite-scripts.ts";
 import { deriveRelations } from "#sources/database/relations.ts";
 import type { DatabaseSchema } from "#sources/database/schema.ts";

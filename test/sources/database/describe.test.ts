@@ -1,6 +1,7 @@
 /** What templates see of columns, types and tables. */
 import { describe, expect, test } from "bun:test";
-import { describeComposite, describeDomain, describeEnums, indexTypes } from "#sources/database/describe.ts";
+import { describeComposite, describeDomain, describeEnums } from "#sources/database/describe.ts";
+import { indexTypes } from "#sources/database/described-types.ts";
 import type { Column, DatabaseSchema, Domain, UserType } from "#sources/database/schema.ts";
 import { columnData, tableData } from "./support/described.ts";
 import { columnOf, schemaOf, tablesOf, uniqueIndex } from "./support/schema-builder.ts";

@@ -1,8 +1,8 @@
 /** The text of a snapshot: it comes back as it was, and its lines are what a diff is read by. */
 import { describe, expect, test } from "bun:test";
 import type { DatabaseSchema } from "#sources/database/schema.ts";
-import { SNAPSHOT_VERSION, snapshotShape, schemaOf as toSchema } from "#sources/database/snapshot-shape.ts";
-import { snapshotText } from "#sources/database/snapshot-text.ts";
+import { snapshotShape, schemaOf as toSchema } from "#sources/database/snapshot-shape.ts";
+import { SNAPSHOT_VERSION, snapshotText } from "#sources/database/snapshot-text.ts";
 import { random } from "../../support/random.ts";
 import { randomSchema } from "./support/random-schema.ts";
 import { columnOf, schemaOf, tablesOf, uniqueIndex } from "./support/schema-builder.ts";

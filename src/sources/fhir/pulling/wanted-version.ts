@@ -1,5 +1,5 @@
 /** Which version is meant: exact, `latest`, a wildcard, a range, or a build that no registry has. Pure. */
-import { compareText } from "#model/diagnostic.ts";
+import { isSemantic, newestFirst } from "../version-order.ts";
 import type { Listing, Release } from "./listing.ts";
 
 export type WantedVersion =
@@ -14,13 +14,12 @@ export function parseWantedVersion(text: string): WantedVersion | undefined {
   const word = text.trim();
   if (word === "" || word === "latest") return { kind: "latest" };
   if (/^(?:dev|current)(?:\$[\w.-]+)?$/.test(word)) return { kind: "build", word };
-  if (exact.test(word) || irregular.test(word)) return { kind: "exact", version: word };
+  if (isSemantic(word) || irregular.test(word)) return { kind: "exact", version: word };
   return word.split("||").every(isAlternative) ? { kind: "range", range: word } : undefined;
 }
 
 const part = String.raw`(?:\d+|[xX*])`;
 const label = String.raw`(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?`;
-const exact = new RegExp(String.raw`^\d+\.\d+\.\d+${label}$`);
 /** Old packages: `2018.Sep`, `1.0.0.2`. */
 const irregular = /^\d[\w-]*(?:\.\d+){3,}[\w.-]*$|^\d+\.?[A-Za-z]{2,}[\w.-]*$/;
 const version = String.raw`v?${part}(?:\.${part}){0,2}${label}`;
@@ -58,13 +57,6 @@ function latestOf(listing: Listing): Release | undefined {
 }
 
 function highest({ releases }: Listing, fits: (version: string) => boolean): Release | undefined {
-  const [best] = [...releases.keys()].filter((one) => exact.test(one) && fits(one)).sort(newestFirst);
+  const [best] = [...releases.keys()].filter((one) => isSemantic(one) && fits(one)).sort(newestFirst);
   return best === undefined ? undefined : releases.get(best);
-}
-
-/** Irregular versions come last: `Bun.semver` throws for them. */
-function newestFirst(a: string, b: string): number {
-  const [isA, isB] = [exact.test(a), exact.test(b)];
-  if (isA && isB) return Bun.semver.order(b, a) || compareText(b, a);
-  return isA === isB ? compareText(b, a) : isA ? -1 : 1;
 }

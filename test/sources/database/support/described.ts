@@ -1,6 +1,7 @@
 /** What follows from a schema, as the source makes it: relations, units, the data of tables and columns. */
 import type { Unit } from "#model/unit.ts";
-import { describeTable, indexTypes } from "#sources/database/describe.ts";
+import { describeTable } from "#sources/database/describe.ts";
+import { indexTypes } from "#sources/database/described-types.ts";
 import { morphPairs } from "#sources/database/morphs.ts";
 import type { Options } from "#sources/database/options.ts";
 import { deriveRelations } from "#sources/database/relations.ts";
