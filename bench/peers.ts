@@ -17,6 +17,8 @@ const peers = {
   kysely: "0.29.9",
   pg: "8.23.1",
   mysql2: "3.24.5",
+  hygen: "6.2.11",
+  "@atomic-ehr/codegen": "0.0.18-canary.20260727072946.f724a66",
 } as const;
 const documentPackage = "@octokit/openapi@23.0.2";
 const documentFile = join(work, "octokit", "package", "generated", "api.github.com.json");
@@ -35,6 +37,8 @@ export function findPeer(name: Peer): string | undefined {
     kysely: "kysely/package.json",
     pg: "pg/package.json",
     mysql2: "mysql2/package.json",
+    hygen: "hygen/dist/bin.js",
+    "@atomic-ehr/codegen": "@atomic-ehr/codegen/dist/index.js",
   }[name];
   const path = join(work, "peers", "node_modules", script);
   return existsSync(path) ? path : undefined;

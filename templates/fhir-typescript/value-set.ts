@@ -3,7 +3,7 @@ import type { Header } from "specmill";
 import { commentOf } from "./_comment.ts";
 import { OutputFile } from "./_file.ts";
 import { outputOf } from "./_layout.ts";
-import { hasCodesFile, valuesName } from "./_names.ts";
+import { hasCodesFile, hasValues, valuesName } from "./_names.ts";
 import type { Concept, Options, PackContext, ValueSetView } from "./_types.ts";
 
 const pathOf = (it: PackContext<ValueSetView>) => outputOf(it, "value-sets", it.unit);
@@ -25,7 +25,7 @@ export default function valueSetFile(it: PackContext<ValueSetView>): string {
   const codes = [
     ...new Map(data.concepts.toReversed().map((concept) => [concept.code, concept])).values(),
   ].toReversed();
-  if (it.options.enums === "union") return file.text([`${comment}export type ${typeName} =${union(file, codes)};\n`]);
+  if (!hasValues(it.options)) return file.text([`${comment}export type ${typeName} =${union(file, codes)};\n`]);
   const values = valuesName(typeName);
   return file.text([
     `${comment}export const ${values} = ${list(file, codes)} as const;\n`,

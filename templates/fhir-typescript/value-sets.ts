@@ -4,7 +4,7 @@ import type { Exports } from "./_door.ts";
 import { exportLines } from "./_door.ts";
 import { OutputFile } from "./_file.ts";
 import { behindDoor, folderOf, hasDoors } from "./_layout.ts";
-import { hasCodesFile, valuesName } from "./_names.ts";
+import { hasCodesFile, hasValues, valuesName } from "./_names.ts";
 import type { Options, PackageView, PackContext, ValueSetView } from "./_types.ts";
 
 const pathOf = (it: PackContext<PackageView>) => `${folderOf(it, it.unit.id)}value-sets.ts`;
@@ -19,7 +19,7 @@ export default function valueSetsFile(it: PackContext<PackageView>): string {
   const file = new OutputFile(it, pathOf(it));
   const all = behindDoor<ValueSetView>(it, "valueSet").flatMap(({ id, typeName }): Exports[] => [
     { id, names: [typeName], isValue: false },
-    ...(it.options.enums === "const" ? [{ id, names: [valuesName(typeName)], isValue: true }] : []),
+    ...(hasValues(it.options) ? [{ id, names: [valuesName(typeName)], isValue: true }] : []),
   ]);
   return file.text([exportLines(file, all)]);
 }

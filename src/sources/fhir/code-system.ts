@@ -84,22 +84,31 @@ function conceptOf(code: string, concept: JsonObject, { level, parents }: Nestin
   const properties = propertiesOf(concept);
   const display = textAt(concept, "display");
   const definition = textAt(concept, "definition");
-  const named = PARENT_PROPERTIES.flatMap((property) => properties.get(property) ?? []);
+  const named = properties.size === 0 ? [] : PARENT_PROPERTIES.flatMap((property) => properties.get(property) ?? []);
   return {
     ...(reading.url === "" ? {} : { system: reading.url }),
     code,
     ...(display === undefined ? {} : { display }),
     ...(definition === undefined ? {} : { definition }),
     level,
-    isAbstract: [...reading.abstractProperties].some((property) => properties.get(property)?.includes("true")),
-    parents: [...new Set([...parents, ...named])],
+    isAbstract: properties.size > 0 && isAbstract(properties, reading),
+    parents: named.length === 0 ? parents : [...new Set([...parents, ...named])],
     properties,
   };
 }
 
+function isAbstract(properties: SystemConcept["properties"], { abstractProperties }: Reading): boolean {
+  return [...abstractProperties].some((property) => properties.get(property)?.includes("true"));
+}
+
+/** Most concepts have none. */
+const noProperties: SystemConcept["properties"] = new Map();
+
 function propertiesOf(concept: JsonObject): ReadonlyMap<string, readonly string[]> {
+  const given = objectsAt(concept, "property");
+  if (given.length === 0) return noProperties;
   const properties = new Map<string, readonly string[]>();
-  for (const property of objectsAt(concept, "property")) {
+  for (const property of given) {
     const code = textAt(property, "code");
     const value = propertyValue(property);
     if (code !== undefined && value !== undefined) properties.set(code, [...(properties.get(code) ?? []), value]);
@@ -108,7 +117,8 @@ function propertiesOf(concept: JsonObject): ReadonlyMap<string, readonly string[
 }
 
 function propertyValue(property: JsonObject): string | undefined {
-  const [, value] = Object.entries(property).find(([key]) => /^value[A-Z]/.test(key)) ?? [];
+  const key = Object.keys(property).find((name) => /^value[A-Z]/.test(name));
+  const value = key === undefined ? undefined : property[key];
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return String(value);
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? textAt(value as JsonObject, "code")

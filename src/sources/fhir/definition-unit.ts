@@ -63,6 +63,7 @@ export class DefinitionUnit implements Unit {
   /** Of a value set of few codes: it is made for its facts, and most often rendered later on. */
   #kept: Definition | undefined;
   #facts: Facts | undefined;
+  #key: string | undefined;
 
   constructor(source: FhirPackage, entry: IndexEntry, slug: string, context: UnitContext) {
     this.kind = unitKindOf(entry);
@@ -142,7 +143,8 @@ export class DefinitionUnit implements Unit {
   /** The making depends on the content of what it read, too: that is compared where it is remembered. */
   #memoKey(): string {
     const { library } = this.#context;
-    return hashParts(["fhir", this.id, this.entry.digest, library.scopeDigest(this.source.id)]);
+    this.#key ??= hashParts(["fhir", this.id, this.entry.digest, library.scopeDigest(this.source.id)]);
+    return this.#key;
   }
 
   #make(): { readonly data: Definition; readonly made: Made } {

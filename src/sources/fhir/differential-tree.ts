@@ -48,7 +48,7 @@ class TreeBuilder {
     const steps = stepsById(element, names) ?? stepsByPath(element, names, this.#trail);
     this.#trail = trailOf(this.root, steps.slice(1));
     const node = this.#trail.at(-1) ?? this.root;
-    node.element = { ...node.element, ...element };
+    node.element = node.element === silence ? element : { ...node.element, ...element };
     return true;
   }
 }
@@ -99,7 +99,10 @@ function put(parent: Growing, list: Growing[], step: Step): Growing {
   return node;
 }
 
+/** What nothing has been said of yet. */
+const silence: JsonObject = {};
+
 function growing({ name, sliceName }: Step): Growing {
   const slice = sliceName === undefined ? {} : { sliceName };
-  return { name, ...slice, element: {}, children: [], slices: [], below: new Map() };
+  return { name, ...slice, element: silence, children: [], slices: [], below: new Map() };
 }

@@ -1,21 +1,33 @@
 /** Values that an element is held to, and the rules it has to keep. */
-import type { JsonObject } from "#model/json.ts";
+import type { Json, JsonObject } from "#model/json.ts";
 import { objectsAt, textAt } from "./snapshot-fields.ts";
 import type { Element } from "./type-elements.ts";
 import { present } from "./type-json.ts";
 import type { ConstraintData, ValueData } from "./unit-data.ts";
 
-/** `fixedUri` is a value of type `uri`, `patternCodeableConcept` one of `CodeableConcept`. */
-export function heldValue(
-  element: Element,
-  prefix: "fixed" | "pattern" | "minValue" | "maxValue",
-): ValueData | undefined {
-  const isValue = (key: string) => key.startsWith(prefix) && /^[A-Z]/.test(key.slice(prefix.length));
-  const key = Object.keys(element).find(isValue);
-  const value = key === undefined ? undefined : element[key];
-  if (key === undefined || value === undefined) return undefined;
-  const name = key.slice(prefix.length);
-  // Only values of complex types are objects, and only names of primitive types begin with a small letter.
+/** By what they do to the element. */
+export interface HeldValues {
+  fixed?: ValueData;
+  pattern?: ValueData;
+  minValue?: ValueData;
+  maxValue?: ValueData;
+}
+
+const prefixes = ["fixed", "pattern", "minValue", "maxValue"] as const satisfies readonly (keyof HeldValues)[];
+
+/** `fixedUri` is a value of type `uri`, `patternCodeableConcept` one of `CodeableConcept`. In one pass: hardly any element has one. */
+export function heldValues(element: Element): HeldValues {
+  const held: HeldValues = {};
+  for (const key of Object.keys(element)) {
+    const prefix = prefixes.find((one) => key.startsWith(one));
+    const name = prefix === undefined ? "" : key.slice(prefix.length);
+    if (prefix !== undefined && /^[A-Z]/.test(name)) held[prefix] ??= valueData(name, element[key] as Json);
+  }
+  return held;
+}
+
+/** Only values of complex types are objects, and only names of primitive types begin with a small letter. */
+function valueData(name: string, value: Json): ValueData {
   return { type: typeof value === "object" ? name : name.charAt(0).toLowerCase() + name.slice(1), value };
 }
 
@@ -31,6 +43,6 @@ function constraintOf(constraint: JsonObject, url: string): ConstraintData {
     severity: textAt(constraint, "severity") === "warning" ? "warning" : "error",
     human: textAt(constraint, "human") ?? "",
     expression: textAt(constraint, "expression"),
-    source: source === undefined || source.replace(/\|.*$/, "") === url ? undefined : source,
+    source: source === url || source?.startsWith(`${url}|`) === true ? undefined : source,
   });
 }

@@ -82,13 +82,27 @@ interface UsedCode {
 
 /** Some definitions name a type once for each of its profiles or targets. */
 function mergedByCode(types: readonly JsonObject[], element: Element): readonly UsedCode[] {
+  const [only] = types;
+  if (only !== undefined && types.length === 1) return [usedCode(fhirCode(only, element), only)];
   const byCode = Map.groupBy(types, (type) => fhirCode(type, element));
-  return [...byCode].map(([code, same]) => ({
+  return [...byCode].map(([code, same]) => {
+    const uses = same.map((type) => usedCode(code, type));
+    return {
+      code,
+      isSystem: uses.every(({ isSystem }) => isSystem),
+      profiles: uses.flatMap(({ profiles }) => profiles),
+      targets: uses.flatMap(({ targets }) => targets),
+    };
+  });
+}
+
+function usedCode(code: string, type: JsonObject): UsedCode {
+  return {
     code,
-    isSystem: same.every((type) => isSystemType(type)),
-    profiles: same.flatMap((type) => textsAt(type, "profile")),
-    targets: same.flatMap((type) => textsAt(type, "targetProfile")),
-  }));
+    isSystem: isSystemType(type),
+    profiles: textsAt(type, "profile"),
+    targets: textsAt(type, "targetProfile"),
+  };
 }
 
 const systemPrefix = "http://hl7.org/fhirpath/System.";

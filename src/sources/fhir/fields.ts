@@ -1,6 +1,6 @@
 /** One element of a type or profile, resolved: its properties in JSON, how many of them, and what they have to keep. */
 import { bindingOf } from "./bindings.ts";
-import { constraintsOf, heldValue } from "./field-values.ts";
+import { constraintsOf, heldValues } from "./field-values.ts";
 import { fieldShape } from "./field-variants.ts";
 import { numberAt, textAt, textsAt } from "./snapshot-fields.ts";
 import type { Place } from "./type-context.ts";
@@ -12,6 +12,7 @@ import type { FieldData } from "./unit-data.ts";
 export function fieldData(element: Element, place: Place): FieldData {
   const path = pathOf(element);
   const min = numberAt(element, "min") ?? 0;
+  const { fixed, pattern } = heldValues(element);
   const representation = textsAt(element, "representation");
   return present<FieldData>({
     ...fieldShape(element, place),
@@ -27,8 +28,8 @@ export function fieldData(element: Element, place: Place): FieldData {
     isModifier: flagAt(element, "isModifier"),
     isSummary: flagAt(element, "isSummary"),
     constraints: constraintsOf(element, place.url),
-    fixed: heldValue(element, "fixed"),
-    pattern: heldValue(element, "pattern"),
+    fixed,
+    pattern,
     maxLength: numberAt(element, "maxLength"),
     representation: representation.length === 0 ? undefined : representation,
   });

@@ -17,7 +17,7 @@ import type { Definition } from "./unit-data.ts";
 import { FhirUnits } from "./units.ts";
 
 /** A template reads the data of its unit several times, and hardly that of another. */
-const HELD = 20;
+const HELD = 8;
 
 export const source: Source<Options> = {
   kind: "fhir",

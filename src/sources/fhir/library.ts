@@ -5,17 +5,18 @@
 import QuickLRU from "quick-lru";
 import type { JsonObject } from "#model/json.ts";
 import type { Digest } from "#model/unit.ts";
-import { hashJson, hashParts } from "#platform/hash.ts";
+import { hashContent, hashParts } from "#platform/hash.ts";
 import { coreOf } from "./implied-core.ts";
 import { unitKindOf } from "./kinds.ts";
 import type { DefinitionType, FhirPackage, IndexEntry } from "./package.ts";
+import { definitionTypes } from "./package.ts";
 import type { Found, Scope } from "./scope.ts";
 import type { TypeNames } from "./type-names.ts";
 import { typeNames } from "./type-names.ts";
 import type { Release } from "./unit-data.ts";
 
-/** A definition of a guide leads to a dozen others, most of them the same data types. Parsed, one is some 300 KB. */
-const HELD = 20;
+/** A definition leads to some others, most of them the same data types. Parsed, one is some 300 KB; 20 held save a reading in fifty. */
+const HELD = 8;
 
 /** What a scope was asked to read. */
 export type OnRead = (found: Found) => void;
@@ -23,14 +24,19 @@ export type OnRead = (found: Found) => void;
 interface Spot {
   readonly source: FhirPackage;
   readonly entry: IndexEntry;
+  /** Id of its unit. */
+  readonly unit: string;
 }
+
+/** By type, then by URL. */
+type LookUps = { readonly [type in DefinitionType]: Map<string, Spot | "nowhere"> };
 
 export class Library {
   readonly packages: readonly FhirPackage[];
   readonly #byId: ReadonlyMap<string, FhirPackage>;
   readonly #shelves = new Map<string, Shelf>();
-  /** Scope, then type and URL, to what is found there. */
-  readonly #lookUps = new Map<string, Map<string, Spot | "nowhere">>();
+  /** By the scope that they were made in. */
+  readonly #lookUps = new Map<string, LookUps>();
   readonly #scopes = new Map<string, Digest>();
   readonly #parsed = new QuickLRU<IndexEntry, JsonObject>({ maxSize: HELD });
 
@@ -63,19 +69,19 @@ export class Library {
   scope(packageId: string, onRead: OnRead): Scope {
     let known = this.#lookUps.get(packageId);
     if (known === undefined) {
-      known = new Map();
+      known = Object.fromEntries(definitionTypes.map((type) => [type, new Map()])) as unknown as LookUps;
       this.#lookUps.set(packageId, known);
     }
     const lookUps = known;
     return {
       find: (type, url) => {
-        const key = `${type} ${url}`;
-        let spot = lookUps.get(key);
+        const ofType = lookUps[type];
+        let spot = ofType.get(url);
         if (spot === undefined) {
           spot = this.#lookUp(packageId, type, url);
-          lookUps.set(key, spot);
+          ofType.set(url, spot);
         }
-        return spot === "nowhere" ? undefined : this.found(spot.source, spot.entry, onRead);
+        return spot === "nowhere" ? undefined : this.#found(spot, onRead);
       },
     };
   }
@@ -86,12 +92,21 @@ export class Library {
     const shelves = this.#scopeOf(packageId).flatMap((id) => this.#shelves.get(id) ?? []);
     const all = shelves.flatMap(({ source, find }) => find(type, plain).map((entry) => ({ source, entry })));
     const version = at === -1 ? undefined : url.slice(at + 1);
-    return all.find(({ entry }) => entry.version === version) ?? all[0] ?? "nowhere";
+    const best = all.find(({ entry }) => entry.version === version) ?? all[0];
+    return best === undefined ? "nowhere" : this.#spot(best.source, best.entry);
+  }
+
+  #spot(source: FhirPackage, entry: IndexEntry): Spot {
+    return { source, entry, unit: `${unitKindOf(entry)}:${this.prefixOf(source.id)}/${entry.id}` };
   }
 
   found(source: FhirPackage, entry: IndexEntry, onRead: OnRead): Found {
+    return this.#found(this.#spot(source, entry), onRead);
+  }
+
+  #found({ source, entry, unit }: Spot, onRead: OnRead): Found {
     const found: Found = {
-      unit: `${unitKindOf(entry)}:${this.prefixOf(source.id)}/${entry.id}`,
+      unit,
       package: source.id,
       entry,
       json: () => {
@@ -120,12 +135,14 @@ export class Library {
     let parsed = this.#parsed.get(entry);
     if (parsed === undefined) {
       // Files of HL7 tools often begin with a byte order mark, which the decoder drops.
-      parsed = JSON.parse(new TextDecoder().decode(source.read(entry))) as JsonObject;
+      parsed = JSON.parse(decoder.decode(source.read(entry))) as JsonObject;
       this.#parsed.set(entry, parsed);
     }
     return parsed;
   }
 }
+
+const decoder = new TextDecoder();
 
 const noNames = typeNames([]);
 
@@ -173,10 +190,13 @@ class Shelf {
 
   /** Of all that an index says but the content itself and titles. */
   get digest(): Digest {
-    this.#digest ??= hashJson([
-      this.source.id,
-      this.source.entries.map((entry) => identity.map((field) => entry[field] ?? null)),
-    ]);
+    // Texts in lists have one spelling: `hashJson`, which sorts keys, takes three times as long for them.
+    this.#digest ??= hashContent(
+      JSON.stringify([
+        this.source.id,
+        this.source.entries.map((entry) => identity.map((field) => entry[field] ?? null)),
+      ]),
+    );
     return this.#digest;
   }
 }
@@ -186,8 +206,16 @@ function canonical(url: string): string {
   return url.includes(":") ? url : `http://hl7.org/fhir/StructureDefinition/${url}`;
 }
 
+const releases = new WeakMap<FhirPackage, Release>();
+
 /** `R4B`: the release that a package is for, by the first of its versions of FHIR. */
-export function releaseOf({ manifest }: FhirPackage): Release {
+export function releaseOf(source: FhirPackage): Release {
+  const release = releases.get(source) ?? findRelease(source);
+  releases.set(source, release);
+  return release;
+}
+
+function findRelease({ manifest }: FhirPackage): Release {
   const [version = ""] = manifest.fhirVersions;
   const core = coreOf(version)?.name;
   return /^hl7\.fhir\.(r\w+)\.core$/.exec(core ?? "")?.[1]?.toUpperCase() ?? version;

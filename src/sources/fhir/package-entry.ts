@@ -7,6 +7,7 @@ import type { Limits } from "#model/config.ts";
 import type { Diagnostic } from "#model/diagnostic.ts";
 import { warning } from "#model/diagnostic.ts";
 import type { Json, JsonObject } from "#model/json.ts";
+import { keptParts } from "./kept-parts.ts";
 import type { DefinitionType, IndexEntry } from "./package.ts";
 import { definitionTypes } from "./package.ts";
 import { isObject, parsePackageJson, present, textIn } from "./package-json.ts";
@@ -47,7 +48,9 @@ function factsOf(value: JsonObject, bytes: Uint8Array, report: (problem: Diagnos
     return undefined;
   }
   const id = textIn(value.id) ?? url.slice(url.lastIndexOf("/") + 1);
-  return { resourceType, id, url, ...present(commonFacts(value)), ...present(ownFacts(resourceType, value)) };
+  const own = present(ownFacts(resourceType, value));
+  const kept = keptParts(bytes, value, own.hasSnapshot === true);
+  return { resourceType, id, url, ...present(commonFacts(value)), ...own, ...present({ kept }) };
 }
 
 function commonFacts({ version, name, title, status }: JsonObject) {

@@ -10,6 +10,7 @@ import { hashContent } from "#platform/hash.ts";
 import type { Inputs } from "#platform/inputs.ts";
 import { absolute, join } from "#platform/paths.ts";
 import type { SourceContext, SourceInput } from "../source.ts";
+import { checkedParts } from "./kept-parts.ts";
 import type { Options } from "./options.ts";
 import type { IndexEntry } from "./package.ts";
 import type { PackageContent } from "./package-content.ts";
@@ -91,9 +92,10 @@ async function streamWhole(path: string, inputs: Inputs): Promise<Uint8Array> {
   return pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces);
 }
 
-function readAgain(path: string, sizeBytes: number, { digest }: IndexEntry, { inputs }: SourceContext): Uint8Array {
+function readAgain(path: string, sizeBytes: number, entry: IndexEntry, { inputs }: SourceContext): Uint8Array {
   const bytes = inputs.exists(path) ? inputs.range(path, 0, sizeBytes + 1) : undefined;
-  if (bytes !== undefined && bytes.length === sizeBytes && hashContent(bytes) === digest) return bytes;
+  const read = bytes?.length === sizeBytes ? checkedParts(bytes, entry) : undefined;
+  if (read !== undefined) return read;
   const notes = ["something else is writing it: run again when that is done"];
   throw new SpecmillError([
     error("source/changed", `\`${path}\` changed while it was read`, { place: { file: path }, notes }),

@@ -12,6 +12,7 @@ import { SpecmillError } from "#model/errors.ts";
 import type { FileSystem } from "#platform/file-system.ts";
 import { hashContent } from "#platform/hash.ts";
 import { absolute } from "#platform/paths.ts";
+import { checkedParts } from "./kept-parts.ts";
 import { isPackageName, isPackageVersion } from "./manifest.ts";
 import type { Options } from "./options.ts";
 import type { IndexEntry } from "./package.ts";
@@ -106,9 +107,11 @@ class CachedFolder {
     }
   }
 
-  read({ file, digest }: IndexEntry): Uint8Array {
+  read(entry: IndexEntry): Uint8Array {
+    const { file } = entry;
     const bytes = this.#fs.read(`${this.#home}/package/${file}`);
-    if (bytes !== undefined && hashContent(bytes) === digest) return bytes;
+    const read = bytes === undefined ? undefined : checkedParts(bytes, entry);
+    if (read !== undefined) return read;
     throw this.#tampered(file, bytes === undefined ? "is gone" : "is not what was unpacked");
   }
 

@@ -1,5 +1,6 @@
 /** A FHIR package that can be read: https://hl7.org/fhir/packages.html. Where its files lie (a cache folder, a folder, a .tgz) is its maker's business. */
 import type { Digest } from "#model/unit.ts";
+import type { KeptParts } from "./kept-parts.ts";
 
 export interface FhirPackage {
   /** `hl7.fhir.r4b.core@4.3.0`. */
@@ -11,7 +12,7 @@ export interface FhirPackage {
   readonly scope: readonly string[];
   /** Its definitions, sorted by file name; examples and what is no definition are left out. */
   readonly entries: readonly IndexEntry[];
-  /** The bytes of a definition. Throws SpecmillError when they are not what the index was made from. */
+  /** The JSON of a definition, as far as it is read (`kept`). Throws SpecmillError when it is not what the index was made from. */
   read(entry: IndexEntry): Uint8Array;
   /** Project path of the file that an entry is in, for places: also of what lies in an archive or outside of the project. */
   pathOf(entry: IndexEntry): string;
@@ -61,6 +62,8 @@ export interface IndexEntry {
   readonly hasSnapshot?: boolean;
   /** Of a CodeSystem. */
   readonly content?: string;
+  /** Absent where all of the file is read. */
+  readonly kept?: KeptParts;
   /** Of the file. */
   readonly digest: Digest;
 }

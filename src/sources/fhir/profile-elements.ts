@@ -1,6 +1,6 @@
 /** An element of a profile: that of its type as the profile leaves it, with slices and what the differential says. */
 import type { JsonObject } from "#model/json.ts";
-import { heldValue } from "./field-values.ts";
+import { heldValues } from "./field-values.ts";
 import { fieldData } from "./fields.ts";
 import { objectAt, objectsAt, textAt } from "./snapshot-fields.ts";
 import type { Place } from "./type-context.ts";
@@ -11,6 +11,7 @@ import type { ElementData, FieldData, SlicingData } from "./unit-data.ts";
 
 export function profileElement(element: Element, isChanged: boolean, place: Place): ElementData {
   const field = fieldData(element, place);
+  const { minValue, maxValue } = heldValues(element);
   return present<ElementData>({
     ...field,
     id: idOf(element),
@@ -21,8 +22,8 @@ export function profileElement(element: Element, isChanged: boolean, place: Plac
     slicing: slicingOf(element),
     basePath: basePathOf(element),
     contentReference: textAt(element, "contentReference") === undefined ? undefined : repeated(field),
-    minValue: heldValue(element, "minValue"),
-    maxValue: heldValue(element, "maxValue"),
+    minValue,
+    maxValue,
     requirements: textAt(element, "requirements"),
   });
 }

@@ -103,7 +103,7 @@ export function folded(name: string): string {
  * first; empty when there are none. `_` keeps two numbers apart.
  */
 export function identifier(text: string): string {
-  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "");
+  const plain = /^[ -~]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "");
   const words = plain.match(/[A-Za-z0-9]+/g) ?? [];
   const name = words
     .map(capital)

@@ -23,6 +23,9 @@ const variants: readonly Options[] = [
   {},
   { primitives: "brand", enums: "const", suggestCodes: true, logicalModels: true, comments: "short" },
   { primitives: "alias", decimal: "string", comments: "none" },
+  { validators: "plain" },
+  { validators: "zod" },
+  { validators: "zod", primitives: "brand", decimal: "string", suggestCodes: true, comments: "none" },
 ];
 
 describe("what is generated compiles", () => {
@@ -30,12 +33,18 @@ describe("what is generated compiles", () => {
     expect(errorsIn((await renderPackages(ips, options)).files)).toBe("");
   });
 
-  test("for two releases side by side", async () => {
+  const beside: readonly (readonly [string, string])[] = [
+    ["none", ""],
+    ["plain", 'export { isPatient } from "./fhir/hl7.fhir.r5.core/validators.js";'],
+    ["zod", 'export { PatientSchema } from "./fhir/hl7.fhir.r5.core/schemas.js";'],
+  ];
+
+  test.each(beside)("for two releases side by side, with validators: %s", async (validators, use) => {
     const r5 = core(profiled, { name: "hl7.fhir.r5.core", version: "5.0.0", fhirVersions: ["5.0.0"] });
-    const { files } = await renderPackages([core(profiled), r5]);
+    const { files } = await renderPackages([core(profiled), r5], { validators });
     expect(
       errorsIn(files, {
-        "use.ts": 'import type { hl7FhirR5Core } from "./fhir/index.js";\nexport type P = hl7FhirR5Core.Patient;\n',
+        "use.ts": `import type { hl7FhirR5Core } from "./fhir/index.js";\nexport type P = hl7FhirR5Core.Patient;\n${use}\n`,
       }),
     ).toBe("");
   });
@@ -108,6 +117,60 @@ PatientUvIps.from({ resourceType: "Bundle", type: "document" });
 
 test("the types refuse what is wrong and take what is right", async () => {
   expect(errorsIn((await renderPackages(ips)).files, { "program.ts": program })).toBe("");
+});
+
+const parsed = `
+import * as z from "zod";
+import type { Bundle, FhirResource, HumanName, Patient } from "./fhir/index.js";
+import { BundleSchema, FhirResourceSchema, HumanNameSchema, ObservationSchema, PatientSchema, patientFields } from "./fhir/schemas.js";
+
+export const patient: Patient = PatientSchema.parse({});
+export const name: HumanName = HumanNameSchema.parse({});
+export const bundle: Bundle = BundleSchema.parse({});
+export const resource: FhirResource = FhirResourceSchema.parse({});
+export const { data } = PatientSchema.safeParse({});
+export const gender: "male" | "female" | "other" | "unknown" | undefined = data?.gender;
+// @ts-expect-error: another resource
+export const other: Patient = ObservationSchema.parse({});
+
+const shop = z.object({ customer: PatientSchema, others: z.array(HumanNameSchema) });
+export const customer: Patient = shop.parse({}).customer;
+const named = z.looseObject({ ...patientFields(), birthDate: z.iso.date() });
+export const birthDate: string = named.parse({}).birthDate;
+`;
+
+test("schemas give what the types say, and go into others", async () => {
+  const { files } = await renderPackages(ips, { validators: "zod" });
+  expect(errorsIn(files, { "program.ts": parsed })).toBe("");
+});
+
+const guarded = `
+import type { FhirResource, Patient } from "./fhir/index.js";
+import type { Problem } from "./fhir/validators.js";
+import { isFhirResource, isPatient, validatePatient } from "./fhir/validators.js";
+
+export function birthDate(value: unknown): string | undefined {
+  return isPatient(value) ? value.birthDate : undefined;
+}
+export function sorted(values: readonly unknown[]): FhirResource[] {
+  return values.filter(isFhirResource);
+}
+// @ts-expect-error: not looked at yet
+export const patient: Patient = {} as unknown;
+const problems: readonly Problem[] = validatePatient({});
+export const lines: string[] = problems.map(({ path, message }) => path + ": " + message);
+`;
+
+test("functions tell the compiler what a value is", async () => {
+  const { files } = await renderPackages(ips, { validators: "plain" });
+  expect(errorsIn(files, { "program.ts": guarded })).toBe("");
+});
+
+test("a schema that does not fit its type does not compile", async () => {
+  const { files } = await renderPackages(ips, { validators: "zod" });
+  const path = "schemas/resources/patient.ts";
+  const wrong = files.get(path)?.replace("active: optional(BooleanSchema)", "active: optional(CodeSchema)") ?? "";
+  expect(errorsIn(new Map([...files, [path, wrong]]))).toContain("active");
 });
 
 const branded = `

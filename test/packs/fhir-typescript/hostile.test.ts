@@ -7,7 +7,7 @@ import { hostileTexts } from "../support/hostile-texts.ts";
 import { definitions } from "./definitions.ts";
 import type { Options } from "./support.ts";
 import { renderDefinitions, valueSet } from "./support.ts";
-import { loadProfiles } from "./written.ts";
+import { loadGenerated, loadProfiles } from "./written.ts";
 
 /** The compiler is asked for hundreds of files, beside other tests. */
 setDefaultTimeout(120_000);
@@ -45,7 +45,9 @@ function definitionsOf(sayAnything: Say): JsonObject[] {
       ["mood", "code", { ...texts, binding }],
       ["kind", "CodeableConcept", { max: "*", ...texts }],
       ["friend", "", { type: [{ code: "Reference", targetProfile: [say("http://example.org/Friend")] }], ...texts }],
-      ["strange", "", { type: [{ code: say("Strange") }], ...texts }],
+      // With a colon it would be that of a model.
+      ["strange", "", { type: [{ code: say("Strange").replaceAll(":", "") }], ...texts }],
+      ["model", "", { type: [{ code: say("http://example.org/Model") }], ...texts }],
       ["part", "BackboneElement", { max: "*", ...texts }],
       ["part.name", "string", { min: 1, ...texts }],
     ],
@@ -90,7 +92,7 @@ const words = new Set(["import", "export", "type", "interface", "class", "const"
 function structureOf(files: ReadonlyMap<string, string>): string[] {
   const token = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|[\p{ID_Start}$_][\p{ID_Continue}$]*|\d+|\s+|[\s\S]/gu;
   return [...files].flatMap(([path, text]) => {
-    if (path === "profile-support.ts") return [];
+    if (path.endsWith("-support.ts")) return [];
     const kinds = (text.match(token) ?? []).flatMap((part) => {
       if (/^(?:\s+|\/\/[\s\S]*|\/\*[\s\S]*)$/.test(part)) return [];
       return words.has(part) || /^[^\p{ID_Continue}$"]/u.test(part) ? part : "name";
@@ -105,6 +107,8 @@ const options: readonly Options[] = [
   {},
   { enums: "const", primitives: "brand", suggestCodes: true },
   { comments: "short" },
+  { validators: "plain" },
+  { validators: "zod", primitives: "brand" },
 ];
 
 describe("whatever a definition says", () => {
@@ -129,7 +133,7 @@ describe("whatever a definition says", () => {
     for (const [index, hostile] of all.entries()) {
       const rendered = await renderDefinitions(
         definitionsOf((text) => `${text}${hostile}`),
-        options[index % 3],
+        options[index % options.length],
       );
       for (const [path, text] of rendered) files.set(`${index}/${path}`, text);
     }
@@ -159,6 +163,30 @@ describe("whatever a definition says", () => {
       expect(one?.validate()).toEqual([]);
     }
   });
+});
+
+test.each([
+  ["plain", "validators.ts"],
+  ["zod", "schemas.ts"],
+])("codes mean what the value set says, with validators: %s", async (validators, door) => {
+  for (const hostile of all.filter((text) => text.isWellFormed())) {
+    const files = await renderDefinitions(
+      definitionsOf((text) => text + hostile),
+      { validators },
+    );
+    const module = await loadGenerated(files, door);
+    const schema = module.BeingSchema as { safeParse(value: unknown): { success: boolean } } | undefined;
+    const isBeing = (module.isBeing ?? ((value: unknown) => schema?.safeParse(value).success)) as (
+      value: unknown,
+    ) => boolean;
+    const moods = [`good${hostile}`, "good", `good${hostile}x`];
+    expect([hostile, ...moods.map((mood) => isBeing({ resourceType: "Being", mood }))]).toEqual([
+      hostile,
+      true,
+      false,
+      false,
+    ]);
+  }
 });
 
 describe("whatever elements and slices are called", () => {
@@ -191,38 +219,57 @@ describe("whatever elements and slices are called", () => {
         [`${name}s:resource`, "CodeableConcept", { max: "*", base, ...pattern }],
         [`${name}s:Resource`, "CodeableConcept", { max: "*", base, ...pattern }],
       ]);
-      for (const [path, text] of await renderDefinitions([...definitions, odd, sliced]))
+      for (const [path, text] of await renderDefinitions(
+        [...definitions, odd, sliced],
+        options[index % options.length],
+      ))
         files.set(`${index}/${path}`, text);
     }
     expect(typeErrors(files)).toBe("");
   });
 });
 
-test("types that are called like words of the generated code have their names all the same", async () => {
-  const words = [
-    "Omit",
-    "Init",
-    "Rule",
-    "Without",
-    "NonNullable",
-    "Record",
-    "FhirResource",
-    "ResourceType",
-    "Part",
-    "Extract",
-  ];
-  const types = words.map((word) =>
-    type(word, {
-      base: "DomainResource",
-      elements: [
-        ["all[x]", words.join(" "), { max: "*" }],
-        ["any", "Resource"],
-        ["one", words[0] ?? ""],
-      ],
-    }),
-  );
-  const profiles = words.map((word) =>
-    profile(`${word}Profile`, word, [["one", words[0] ?? "", { min: 1 }]], { name: word }),
-  );
-  expect(typeErrors(await renderDefinitions([...definitions, ...types, ...profiles]))).toBe("");
-});
+test.each([
+  ["none", ""],
+  ["plain", 'export { isFhirResource, validateProblem, validateFhirResource } from "./validators.js";'],
+  ["zod", 'export { FhirResourceSchema, ProblemSchema, ZSchema } from "./schemas.js";'],
+])(
+  "types that are called like words of the generated code have their names all the same, with validators: %s",
+  async (validators, use) => {
+    const words = [
+      "Omit",
+      "Init",
+      "Rule",
+      "Without",
+      "NonNullable",
+      "Record",
+      "FhirResource",
+      "ResourceType",
+      "Part",
+      "Extract",
+      "Problem",
+      "TypeRules",
+      "PatientFields",
+      "PatientRules",
+      "PatientSchema",
+      "Z",
+      "List",
+      "Infinity",
+    ];
+    const types = words.map((word) =>
+      type(word, {
+        base: "DomainResource",
+        elements: [
+          ["all[x]", words.join(" "), { max: "*" }],
+          ["any", "Resource"],
+          ["one", words[0] ?? ""],
+        ],
+      }),
+    );
+    const profiles = words.map((word) =>
+      profile(`${word}Profile`, word, [["one", words[0] ?? "", { min: 1 }]], { name: word }),
+    );
+    const files = await renderDefinitions([...definitions, ...types, ...profiles], { validators });
+    expect(typeErrors(new Map([...files, ["use.ts", use === "" ? "export {};" : use]]))).toBe("");
+  },
+);

@@ -1,5 +1,5 @@
 /** Generated modules that a test loads, in a folder of their own. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -23,13 +23,22 @@ export interface Adapter {
 export async function loadProfiles(
   files: ReadonlyMap<string, string>,
 ): Promise<{ readonly [name: string]: AdapterClass }> {
+  return (await loadGenerated(files, "profiles.ts")) as { readonly [name: string]: AdapterClass };
+}
+
+/** What a generated module exports; it finds the packages of this project. */
+export async function loadGenerated(
+  files: ReadonlyMap<string, string>,
+  path: string,
+): Promise<{ readonly [name: string]: unknown }> {
   const folder = mkdtempSync(join(tmpdir(), "fhir-typescript-"));
   try {
-    for (const [path, text] of files) {
-      mkdirSync(join(folder, dirname(path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
+    for (const [name, text] of files) {
+      mkdirSync(join(folder, dirname(name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
     }
-    return { ...((await import(join(folder, "profiles.ts"))) as { readonly [name: string]: AdapterClass }) };
+    symlinkSync(join(import.meta.dir, "../../../node_modules"), join(folder, "node_modules"), "junction");
+    return { ...((await import(join(folder, path))) as { readonly [name: string]: unknown }) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

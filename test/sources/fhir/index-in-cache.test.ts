@@ -73,7 +73,7 @@ describe("the index of a package", () => {
     open();
     const text = readFileSync(index(), "utf8");
     expect(text).not.toContain(root);
-    expect(JSON.parse(text)).toMatchObject({ specmill: "fhir-index", version: 1, state: "sha512-one" });
+    expect(JSON.parse(text)).toMatchObject({ specmill: "fhir-index", version: 2, state: "sha512-one" });
     expect(readdirSync(dirname(index())).sort()).toEqual([INDEX_FILE, "package"]);
     rmSync(index());
     open();
@@ -144,6 +144,19 @@ describe("a package in the cache", () => {
     const note = "something has changed the shared cache; run `specmill pull guide` to get `test.package@1.0.0` again";
     expect(read(0)).toBe(`fhir/integrity; \`a.json\` of \`test.package@1.0.0\` is not what was unpacked; ${note}`);
     expect(read(1)).toBe(`fhir/integrity; \`b.json\` of \`test.package@1.0.0\` is gone; ${note}`);
+  });
+
+  test("is read without its narrative, whatever that has become", () => {
+    const told = (div: string, id: string) =>
+      JSON.stringify({ resourceType: "ValueSet", text: { div }, ...definition("ValueSet", id) });
+    put({ "a.json": told("<div>one</div>", "a") });
+    const { content } = open();
+    const read = () => Buffer.from(content?.read(content.entries[0] as never) ?? []).toString();
+    expect(read()).toBe(valueSet("a"));
+    put({ "a.json": told("<div>two</div>", "a") });
+    expect(read()).toBe(valueSet("a"));
+    put({ "a.json": told("<div>one</div>", "b") });
+    expect(read).toThrow("`a.json` of `test.package@1.0.0` is not what was unpacked");
   });
 
   test("that may not be read says so, without the folder of this machine", () => {
