@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What the tests of databases talk to: PostgreSQL, MariaDB, and PHP with Eloquent. Starts what is installed, installs what is not
-# (Debian packages, as root), and leaves running servers alone. Exits 1 when one of them cannot be had.
+# What the tests talk to: PostgreSQL, MariaDB, PHP with Eloquent, xmllint, musl, qemu, pre-commit, zsh, fish and mandoc.
+# Starts what is installed, installs what is not (Debian packages, as root), and leaves running servers alone. Exits 1 when one of
+# them cannot be had.
 set -uo pipefail
 
 postgres_answers() { command -v pg_isready >/dev/null && pg_isready -q -h 127.0.0.1 -p 5432; }
@@ -50,4 +51,13 @@ postgres_answers || start_postgres || { echo "services: no PostgreSQL on 127.0.0
 mariadb_answers || start_mariadb || { echo "services: no MariaDB on 127.0.0.1:3306" >&2; failed=1; }
 php_is_complete || install php-cli php-illuminate-database php-pgsql php-mysql php-sqlite3 ||
   { echo "services: no PHP with php-illuminate-database, php-pgsql, php-mysql and php-sqlite3" >&2; failed=1; }
+command -v xmllint >/dev/null || install libxml2-utils || { echo "services: no xmllint of libxml2-utils" >&2; failed=1; }
+# Completions are tried in the shells themselves, man pages by a strict reader; bash is everywhere.
+for_the_prompt() { command -v zsh >/dev/null && command -v fish >/dev/null && command -v mandoc >/dev/null; }
+for_the_prompt || install zsh fish mandoc || { echo "services: no zsh, fish or mandoc" >&2; failed=1; }
+# Binaries for other systems are run where that is possible: over musl, and on a processor of 2008.
+other_systems_run() { [ -e /lib/ld-musl-x86_64.so.1 ] && command -v qemu-x86_64 >/dev/null && command -v g++ >/dev/null; }
+other_systems_run || install musl qemu-user g++ ||
+  { echo "services: no musl, qemu-user or g++" >&2; failed=1; }
+command -v pre-commit >/dev/null || install pre-commit || { echo "services: no pre-commit" >&2; failed=1; }
 exit "$failed"
