@@ -2,4 +2,10 @@
 import type { ReporterFormat } from "./reporter.ts";
 import { openTextReport } from "./text/report.ts";
 
-export const reporter: ReporterFormat = { name: "plain", stream: "stderr", open: openTextReport };
+export const reporter: ReporterFormat = {
+  name: "plain",
+  stream: "stderr",
+  paths: "project",
+  isDocument: false,
+  open: openTextReport,
+};

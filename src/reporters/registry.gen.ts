@@ -4,7 +4,11 @@
  */
 export const reporters = {
   github: { load: () => import("./github.ts") },
+  gitlab: { load: () => import("./gitlab.ts") },
   json: { load: () => import("./json.ts") },
+  junit: { load: () => import("./junit.ts") },
+  markdown: { load: () => import("./markdown.ts") },
   plain: { load: () => import("./plain.ts") },
+  sarif: { load: () => import("./sarif.ts") },
   tty: { load: () => import("./tty.ts") },
 };

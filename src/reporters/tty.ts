@@ -16,7 +16,7 @@ const REDRAW_MS = 100;
 
 const WIPE_LINE = "\r\x1b[2K";
 
-export const reporter: ReporterFormat = { name: "tty", stream: "stderr", open };
+export const reporter: ReporterFormat = { name: "tty", stream: "stderr", paths: "project", isDocument: false, open };
 
 function open(options: ReporterOptions): Reporter {
   const style = styleFor(options.color);

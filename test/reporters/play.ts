@@ -1,5 +1,6 @@
-/** Plays events to a reporter and hands back all that it wrote. */
+/** Plays events to a reporter and hands back all that it wrote. A run without a summary was interrupted. */
 import type { Diagnostic } from "#model/diagnostic.ts";
+import { exitCodes } from "#model/errors.ts";
 import type { Counts, Event, SummaryEvent } from "#model/event.ts";
 import type { ReporterFormat, ReporterOptions } from "#reporters/reporter.ts";
 
@@ -14,9 +15,14 @@ export function play(format: ReporterFormat, events: readonly Event[], options: 
     quiet: false,
     verbose: false,
     elapsed: () => 0,
+    version: "1.2.3",
+    command: "check",
+    config: "specmill.yaml",
     ...options,
   });
   for (const event of events) reporter.on(event);
+  const last = events.at(-1);
+  reporter.end?.(last?.type === "summary" ? last.exitCode : exitCodes.interrupted);
   return text;
 }
 

@@ -3,8 +3,9 @@ import { expect, test } from "bun:test";
 import { error, warning } from "#model/diagnostic.ts";
 import type { Event } from "#model/event.ts";
 import { reporter as github } from "#reporters/github.ts";
-import { escapeForTerminal, reporter as json } from "#reporters/json.ts";
+import { reporter as json } from "#reporters/json.ts";
 import { reporter as plain } from "#reporters/plain.ts";
+import { escapeForTerminal } from "#reporters/text/json-text.ts";
 import { play, problem, summary } from "./play.ts";
 import { scenarios } from "./scenarios.ts";
 

@@ -46,6 +46,19 @@ const hostile = problem(
   ),
 );
 
+/** What a spec could say to break out of XML, of JSON, of Markdown, of a link or of a cell. */
+const hostiles = [
+  problem(
+    error("data/shape", ']]><x y="&\'">\u0000\u0007\ud800\ufffe `a|b` [click](https://evil.example) ![i](x) $m$ @all', {
+      place: { file: "data/a b#c?d&e<f>.yaml", line: 2, column: 1 },
+      notes: [{ message: "</failure></testcase>\n- [ ] x", place: { file: "data/x.yaml", line: 1 } }],
+    }),
+  ),
+  problem(
+    error("template/failed", "\u001b[2Jboom <script>alert(1)</script> \u202e```", { place: { file: "t/x.eta" } }),
+  ),
+];
+
 export const scenarios: { readonly [name: string]: readonly Event[] } = {
   "up-to-date": [summary("generate")],
   wrote: [
@@ -82,6 +95,44 @@ export const scenarios: { readonly [name: string]: readonly Event[] } = {
   kept: [
     { type: "output", status: "kept", path: "src/api/index.ts", target: "types" },
     summary("generate", { kept: 1 }, { errors: 1, exitCode: 3 }),
+  ],
+  pulled: [
+    {
+      type: "snapshot",
+      status: "stale",
+      path: "db/shop.json",
+      source: "shop",
+      changes: ["table `orders` has a new column `note`", "table `carts` is gone"],
+    },
+    { type: "snapshot", status: "missing", path: "db/crm.json", source: "crm", changes: [] },
+    summary("pull --check", { drift: 2 }, { exitCode: 1 }),
+  ],
+  interrupted: [
+    problem(
+      error("run/interrupted", "the run was interrupted", {
+        notes: ["the outputs are as they were, or the next run finishes what was begun"],
+      }),
+    ),
+  ],
+  rich: [
+    unknownKind,
+    duplicate,
+    // Equal problems but for their lines: both have to be told apart.
+    ...[{ line: 9 }, { line: 30 }].map(({ line }) =>
+      problem(
+        warning("openapi/structure", "`nullable` is no part of OpenAPI 3.1", {
+          place: { file: "api/größe [1] 50%.yaml", line, column: 5 },
+        }),
+      ),
+    ),
+    problem(error("lock/busy", "another run holds the project", { notes: ["`--wait SECONDS` waits for it"] })),
+    ...hostiles,
+    { type: "output", status: "stale", path: "src/api/pet.ts", target: "types" },
+    { type: "output", status: "missing", path: "docs/<b>|`x`](y).md", target: "docs & more" },
+    { type: "output", status: "orphaned", path: "docs/old.md", target: "docs & more" },
+    { type: "output", status: "edited", path: "src/api/index.ts", target: "types" },
+    { type: "output", status: "stale", path: "specmill.lock", target: "" },
+    summary("check", { drift: 5 }, { errors: 4, warnings: 3, exitCode: 1 }),
   ],
   hostile: [hostile, summary("generate", {}, { errors: 1, exitCode: 1 })],
 };

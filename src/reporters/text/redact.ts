@@ -23,6 +23,8 @@ const token =
 
 /** The text with what looks like a secret masked. Pure. */
 export function redact(text: string): string {
+  // Most text is short and plain: without these signs only a token can be in it.
+  if (!/[@=]/.test(text)) return text.replace(token, MASK);
   return withoutServerUsers(text)
     .replace(userInfo, `$1$2${MASK}@`)
     .replace(parameter, `$1=${MASK}`)

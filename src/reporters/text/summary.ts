@@ -10,7 +10,8 @@ const driftStatuses = ["stale", "missing", "edited", "orphaned"] as const satisf
 /** One or two lines. Pure. */
 export function formatSummary(summary: SummaryEvent, tally: Tally): string[] {
   if (summary.command.startsWith("pull")) return [withProblems(pulled(summary), summary), ...pullStep(summary)];
-  const compares = summary.command === "check" || summary.command === "diff";
+  if (summary.command.endsWith(" --stage")) return [withProblems(staging(summary, tally), summary)];
+  const compares = summary.command.startsWith("check") || summary.command === "diff";
   const lines = compares ? comparison(summary, tally) : generation(summary);
   return [withProblems(lines[0] ?? "", summary), ...lines.slice(1)];
 }
@@ -59,6 +60,14 @@ function generation(summary: SummaryEvent): string[] {
   return [summary.command.startsWith("clean") ? words.nothing : `up to date: ${plural(outputs, "output")}`];
 }
 
+/** What an index lacked was added to it, or nothing was. */
+function staging(summary: SummaryEvent, tally: Tally): string {
+  const { created, changed, deleted, drift, outputs } = summary.counts;
+  const done = created + changed + deleted;
+  if (drift > 0 || summary.exitCode !== 0) return comparison(summary, tally)[0] ?? "";
+  return done > 0 ? `staged ${plural(done, "output")}` : `up to date: ${plural(outputs, "output")}`;
+}
+
 function pulled({ command, counts, durationMs, errors }: SummaryEvent): string {
   const { outputs, drift } = counts;
   const written = counts.created + counts.changed;
@@ -80,10 +89,11 @@ function comparison(summary: SummaryEvent, tally: Tally): string[] {
     const count = tally.get(status) ?? 0;
     return count === 0 ? [] : [`${formatCount(count)} ${status}`];
   });
-  if (found.length > 0) return [`${summary.command}: ${found.join(", ")}`, nextStep(tally)];
-  if (summary.counts.drift > 0) {
-    return [`${summary.command}: ${plural(summary.counts.drift, "output")} out of step`, nextStep(tally)];
-  }
+  // Of an index `generate` alone changes nothing: the command says what does.
+  const next = summary.command.startsWith("check --staged") ? [] : [nextStep(tally)];
+  if (found.length > 0) return [`${summary.command}: ${found.join(", ")}`, ...next];
+  if (summary.counts.drift > 0)
+    return [`${summary.command}: ${plural(summary.counts.drift, "output")} out of step`, ...next];
   return summary.errors > 0
     ? [`${summary.command}: not finished`]
     : [`up to date: ${plural(summary.counts.outputs, "output")}`];
