@@ -5,9 +5,11 @@
 import { databaseScenarios } from "./database.ts";
 import { fhirScenarios } from "./fhir.ts";
 import { githubScenarios, markdownPeer, typesPeer } from "./github.ts";
+import { hookScenarios } from "./hook.ts";
 import type { Candidate } from "./measure.ts";
 import { work } from "./peers.ts";
 import { compileProgram, filesTree, makeNinjaTree, makeProject, recordsTree } from "./projects.ts";
+import { scaffoldScenarios } from "./scaffold.ts";
 import type { Scenario } from "./scenario.ts";
 import { binary, settled } from "./scenario.ts";
 
@@ -18,8 +20,10 @@ export const groups: Readonly<Record<string, () => Promise<Scenario[]>>> = {
   "noop-10000": () => noopScenarios("noop-10000", "100 inputs", recordsTree(10_000)),
   "noop-own-inputs": () => noopScenarios("noop-own-inputs", "10,000 inputs", filesTree(10_000)),
   "github-types": () => githubScenarios("types", "openapi-typescript", typesPeer),
+  hook: hookScenarios,
   database: databaseScenarios,
   fhir: fhirScenarios,
+  scaffold: scaffoldScenarios,
   "github-markdown": () => githubScenarios("markdown", "openapi-markdown", markdownPeer),
 };
 

@@ -1,64 +1,73 @@
 /**
- * Keeps the parts of docs/commands.md between `<!-- help: NAME -->` and `<!-- /help -->` as the table of commands has them; the prose
- * around them is written by hand. `bun scripts/commands.ts` writes, `--check` exits 1 when the page is not current.
+ * Writes what docs/specmill.yaml makes the page of commands, the man pages and the files for shells from: the table of commands as data.
+ * `bun scripts/commands.ts` writes, `--check` exits 1 when a file is not current.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CommandEntry, Flag } from "#commands/table.ts";
-import { commands, commonFlags } from "#commands/table.ts";
+import { callOf, exitCodeTexts, flagForms } from "#commands/help.ts";
+import type { CommandEntry, Flag } from "#commands/table/entry.ts";
+import { commonFlags, groups } from "#commands/table.ts";
+import { completionScripts } from "#scaffold/completion/scripts.ts";
 
-const path = "docs/commands.md";
-
-/** The flags that every command takes stand once, under this name. */
-const common = "common";
-
-/** The page as it should be. Throws when a command has no place on it, or a place no command. Pure. */
-export function withHelp(page: string): string {
-  const seen = new Set<string>();
-  const text = page.replaceAll(/(<!-- help: (\w+) -->\n)[\s\S]*?(<!-- \/help -->)/g, (_, open, name, close) => {
-    seen.add(name);
-    return `${open}\n${helpOf(name)}\n${close}`;
-  });
-  const missing = [common, ...commands.map((command) => command.name)].filter((name) => !seen.has(name));
-  if (missing.length > 0) throw new Error(`${path} has no \`<!-- help: ${missing[0]} -->\``);
-  return text;
+/** Project path -> content, of every file that is made here. */
+export async function commandData(): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ["docs/data/commands.json", format(commandTable())],
+    ["docs/data/shells.json", format(await shellTable())],
+  ]);
 }
 
-function helpOf(name: string): string {
-  if (name === common) return flagTable(commonFlags);
-  const command = commands.find((one) => one.name === name);
-  if (command === undefined) throw new Error(`${path} has help on \`${name}\`, which is no command`);
-  return [examples(command), command.flags.length > 0 ? flagTable(command.flags) : ""].filter(Boolean).join("\n");
+/** specmill itself comes first, with what is the same for every command. */
+function commandTable(): object {
+  const exitCodes = exitCodeTexts.map(([code, text]) => ({ code, text }));
+  const commands = groups.flatMap((group) => group.commands.map((one) => ({ group: group.title, ...toCommand(one) })));
+  return [{ name: "specmill", flags: commonFlags.map(toFlag), exitCodes }, ...commands];
 }
 
-function examples(command: CommandEntry): string {
-  const width = Math.max(...command.examples.map(([call]) => call.length));
-  const lines = command.examples.map(([call, text]) => `specmill ${call.padEnd(width)}  # ${text}`);
-  return ["```sh", ...lines, "```", ""].join("\n");
+function toCommand(command: CommandEntry): object {
+  const { name, text, examples } = command;
+  return {
+    name,
+    call: callOf(command),
+    text,
+    arguments: command.arguments.map((argument) => ({ name: argument.name, text: argument.text })),
+    flags: command.flags.map(toFlag),
+    examples: examples.map(([call, what]) => ({ call: `specmill ${call}`, text: what })),
+  };
 }
 
-function flagTable(flags: readonly Flag[]): string {
-  return ["| flag | |", "|---|---|", ...flags.map(flagRow), ""].join("\n");
+function toFlag(flag: Flag): object {
+  const values = flag.type === "optional" ? undefined : flag.values;
+  return { forms: flagForms(flag), text: flag.text, ...(values === undefined ? {} : { values }) };
 }
 
-function flagRow(flag: Flag): string {
-  const short = flag.short === undefined ? "" : `\`-${flag.short}\`, `;
-  const value = flag.value === undefined ? "" : flag.type === "optional" ? `[=${flag.value}]` : ` ${flag.value}`;
-  const hasValues = flag.values !== undefined && flag.type !== "optional";
-  const values = hasValues ? `: ${flag.values?.map((one) => `\`${one}\``).join(", ")}` : "";
-  return `| ${short}\`--${flag.name}${value}\` | ${flag.text}${values} |`;
+async function shellTable(): Promise<object> {
+  const shells = Object.entries(completionScripts);
+  return await Promise.all(shells.map(async ([shell, { file, text }]) => ({ shell, file, script: await text() })));
+}
+
+function format(data: object): string {
+  return `${JSON.stringify(data, undefined, 2)}\n`;
 }
 
 if (import.meta.main) {
-  const file = join(import.meta.dir, "..", path);
-  const before = readFileSync(file, "utf8");
-  const after = withHelp(before);
-  if (before !== after) {
-    if (process.argv.includes("--check")) {
-      console.error(`not current: ${path} (bun scripts/commands.ts)`);
+  const isCheck = process.argv.includes("--check");
+  for (const [path, text] of await commandData()) {
+    const file = join(import.meta.dir, "..", path);
+    if (tryRead(file) === text) continue;
+    if (isCheck) {
+      console.error(`not current: ${path} (bun scripts/commands.ts, then \`specmill generate --cwd docs\`)`);
       process.exit(1);
     }
-    writeFileSync(file, after);
+    writeFileSync(file, text);
     console.error(`wrote ${path}`);
+  }
+}
+
+function tryRead(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
   }
 }

@@ -1,13 +1,17 @@
 /** What the binary starts. Nothing is imported before it is needed: `--version` and an unchanged run load almost nothing. */
-import { build, version } from "./build-info.ts";
+import { build, versionLine } from "./build-info.ts";
 
 if (!Bun.isMainThread) {
-  const { serve } = await import("./worker.ts");
+  const isValidator = process.argv.at(-1) === "--specmill-validate-thread";
+  const { serve } = isValidator ? await import("#commands/new-validate-thread.ts") : await import("./worker.ts");
   serve();
 } else {
   const argv = process.argv.slice(2);
   if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-v")) {
-    console.log(`specmill ${version}`);
+    console.log(versionLine);
+  } else if (argv[0] === "complete") {
+    const { complete } = await import("#commands/complete.ts");
+    process.exit(await complete(argv.slice(1)));
   } else {
     const { tryQuick } = await import("./quick.ts");
     const quick = tryQuick(argv, build);

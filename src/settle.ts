@@ -12,6 +12,7 @@ import { formatStaged } from "#write/post-format.ts";
 import { writeProblem } from "#write/transaction.ts";
 import { commitTree } from "./commit-tree.ts";
 import { compareTree } from "./compare-tree.ts";
+import { frozenProblem } from "./frozen-lock.ts";
 import { claimsOf } from "./record-targets.ts";
 import type { RenderedPlan } from "./render-plan.ts";
 import type { Session } from "./session.ts";
@@ -27,6 +28,9 @@ export async function settle(rendered: RenderedPlan, session: Session): Promise<
     for (const { path } of settled.leftStarters) session.context.report(leftStarterDiagnostic(path));
     if (session.diagnostics.some((one) => one.severity === "error")) return emptyCounts(rendered);
     if (!session.writes) return compareTree(settled, claimsOf(settled, session), session);
+    const frozen = session.request.frozen ? frozenProblem(claimsOf(settled, session), session) : undefined;
+    if (frozen !== undefined) session.context.report(frozen);
+    if (frozen !== undefined) return emptyCounts(rendered);
     reportKept(settled, session);
     return commitTree(settled, session);
   } catch (problem) {

@@ -6,7 +6,7 @@ import { exitCodes } from "#model/errors.ts";
 import { repository } from "./support/source-graph.ts";
 
 const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "src/README.md", "bench/README.md"].concat(
-  [...new Bun.Glob("docs/*.md").scanSync({ cwd: repository })].map((path) => path.replaceAll("\\", "/")).sort(),
+  [...new Bun.Glob("docs/**/*.md").scanSync({ cwd: repository })].map((path) => path.replaceAll("\\", "/")).sort(),
 );
 const read = (path: string) => readFileSync(join(repository, path), "utf8");
 /** A page without its code, where a link is an example. */

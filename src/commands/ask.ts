@@ -20,3 +20,32 @@ export async function confirm(what: string, run: Run): Promise<boolean> {
     throw new SpecmillError([error("run/interrupted", "interrupted: nothing was done")], exitCodes.interrupted);
   return answer === true;
 }
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+/** Which of `choices`; all are chosen at first. Only where `canAsk` says that somebody is there. Ctrl-C throws, exit 130. */
+export async function choose(question: string, choices: readonly Choice[], run: Run): Promise<readonly string[]> {
+  run.reports.flush();
+  const { createConsola } = await import("consola");
+  const consola = createConsola({ stdout: process.stderr });
+  const options = choices.map(({ value, label, hint }) => ({
+    value,
+    label: safeLine(label),
+    ...(hint === undefined ? {} : { hint: safeLine(hint) }),
+  }));
+  const initial = choices.map(({ value }) => value);
+  const answer: unknown = await consola.prompt(question, {
+    type: "multiselect",
+    options,
+    initial,
+    required: false,
+    cancel: "null",
+  });
+  if (!Array.isArray(answer))
+    throw new SpecmillError([error("run/interrupted", "interrupted: nothing was done")], exitCodes.interrupted);
+  return answer.map((one: unknown) => (typeof one === "string" ? one : String((one as Choice).value)));
+}

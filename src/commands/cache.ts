@@ -8,7 +8,7 @@ import { exitCodes, SpecmillError } from "#model/errors.ts";
 import { tryLock } from "#platform/file-lock.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import type { Project } from "#project.ts";
-import { formatJson } from "#reporters/json.ts";
+import { formatJson } from "#reporters/text/json-text.ts";
 import { formatCount, plural } from "#reporters/text/summary.ts";
 import { recover } from "#write/transaction.ts";
 import { formatColumns } from "./columns.ts";
@@ -104,7 +104,7 @@ function locked<T>(state: StateFolder, work: () => T): T {
 }
 
 /** `0 B`, `12 kB`, `3.4 MB`. */
-function sizeText(bytes: number): string {
+export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${formatCount(Math.round(bytes / 1000))} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;

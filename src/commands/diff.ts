@@ -4,6 +4,7 @@
  */
 import type { Event } from "#model/event.ts";
 import { cleanText, defuseCommands } from "#reporters/text/sanitize.ts";
+import { withTracked } from "./follow-tracked.ts";
 import { requestOf } from "./request.ts";
 import type { Command, Run } from "./run-command.ts";
 import { traced } from "./traced.ts";
@@ -14,8 +15,7 @@ export const command: Command = {
     const { generate } = await import("#generate.ts");
     const request = requestOf("diff", run, { showDiff: true });
     const host = run.args.has("json") ? run.host : { ...run.host, emit: splitPatch(run) };
-    const { exitCode } = await traced(run, (trace) => generate(request, host, trace));
-    return exitCode;
+    return await traced(run, (trace) => withTracked(request, host, (held) => generate(request, held, trace)));
   },
 };
 

@@ -6,7 +6,7 @@ import type { Diagnostic } from "#model/diagnostic.ts";
 import { error } from "#model/diagnostic.ts";
 import { exitCodes, InternalError, SpecmillError } from "#model/errors.ts";
 import { suggest, suggestNote } from "#model/suggest.ts";
-import type { CommandEntry, Flag } from "./table.ts";
+import type { CommandEntry, Flag } from "./table/entry.ts";
 import { commands, commonFlags, findCommand } from "./table.ts";
 
 /** What a call says. Asking for a flag that the table does not know is a bug and throws. */
@@ -14,6 +14,8 @@ export interface Arguments {
   /** `undefined` when none was named, as in `specmill --help`. */
   readonly command: CommandEntry | undefined;
   readonly positional: readonly string[];
+  /** Of an open command: what stands from its first word on, as typed, without the command's own flags. */
+  readonly words: readonly string[];
   has(flag: string): boolean;
   /** The last value; "" for an `optional` flag without one. */
   text(flag: string): string | undefined;
@@ -32,12 +34,51 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const command = name === undefined ? undefined : findCommand(name);
   if (name !== undefined && command === undefined) throw refuse([unknownCommand(name)]);
   const flags = [...(command?.flags ?? []), ...commonFlags];
-  const { values, positional } = readTokens(rest, flags, command, report);
+  const { own, words } = command?.isOpen === true ? splitOpen(rest, flags) : { own: rest, words: [] };
+  const { values, positional } = readTokens(own, flags, command, report);
   // Whoever asks for help has not finished typing.
   if (command !== undefined && !values.has("help") && !values.has("version"))
     checkPositional(positional, command, report);
   if (problems.length > 0) throw refuse(problems);
-  return toArguments(command, positional, values);
+  return toArguments(command, positional, values, words);
+}
+
+/** Flags before the first word are the command's; behind it those that are known anywhere, up to `--`. */
+function splitOpen(argv: readonly string[], flags: readonly Flag[]) {
+  const [own, words]: [string[], string[]] = [[], []];
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at] ?? "";
+    if (word === "--") return { own, words: [...words, ...argv.slice(at)] };
+    const isFlag = word.startsWith("-") && word !== "-";
+    const flag = isFlag ? findFlag(flags, splitToken(word)) : undefined;
+    const isOwn = isFlag && (words.length === 0 || flag?.isKnownAnywhere === true);
+    (isOwn ? own : words).push(word);
+    if (isOwn && needsNext(flag, splitToken(word)) && at + 1 < argv.length) own.push(argv[++at] ?? "");
+  }
+  return { own, words };
+}
+
+/** What can be read of a call that is wrong, for those who have to be told of it. Never throws. */
+export function parseLeniently(argv: readonly string[]): Arguments {
+  const { name, rest } = takeCommand(argv);
+  const command = name === undefined ? undefined : findCommand(name);
+  const flags = [...(command?.flags ?? []), ...commonFlags];
+  const { own, words } = command?.isOpen === true ? splitOpen(rest, flags) : { own: rest, words: [] };
+  const { values, positional } = readTokens(own, flags, command, () => {});
+  return toArguments(command, positional, values, words);
+}
+
+/** The flag of a call that is not finished whose value comes next: of `--jobs` behind `generate`. Pure. */
+export function flagAwaitingValue(argv: readonly string[], flags: readonly Flag[]): Flag | undefined {
+  for (let at = 0; at < argv.length && argv[at] !== "--"; at++) {
+    const word = argv[at] ?? "";
+    if (!word.startsWith("-") || word === "-") continue;
+    const flag = findFlag(flags, splitToken(word));
+    if (!needsNext(flag, splitToken(word))) continue;
+    if (at === argv.length - 1) return flag;
+    if (!(argv[at + 1] ?? "").startsWith("-")) at++;
+  }
+  return undefined;
 }
 
 function refuse(problems: readonly Diagnostic[]): SpecmillError {
@@ -133,14 +174,24 @@ function problemOf(flag: Flag, value: string | undefined): Diagnostic | undefine
   if (value === undefined || value === "") return bad(`${name} needs a value: ${flag.value}`);
   const { values } = flag;
   if (values !== undefined) {
-    const wrong = valuesOf(flag, value).find((one) => !values.includes(one));
-    return wrong === undefined ? undefined : bad(`${name} cannot be \`${wrong}\``, suggestNote(wrong, values));
+    for (const one of valuesOf(flag, value)) {
+      const [word, file] = flag.takesFile ? splitFile(one) : [one];
+      if (!values.includes(word)) return bad(`${name} cannot be \`${word}\``, suggestNote(word, values));
+      if (file === "") return bad(`\`--${flag.name} ${one}\` needs the path of a file behind the \`=\``);
+    }
+    return undefined;
   }
   if (flag.type === "count" && !/^[1-9]\d{0,6}$/.test(value))
     return bad(`${name} must be a whole number from 1, not \`${value}\``);
   if (flag.type === "seconds" && !/^\d{1,6}(?:\.\d{1,3})?$/.test(value))
     return bad(`${name} must be a number of seconds, not \`${value}\``);
   return undefined;
+}
+
+/** `sarif=reports/specmill.sarif` -> its name and its file. */
+export function splitFile(value: string): readonly [name: string, file?: string] {
+  const at = value.indexOf("=");
+  return at < 0 ? [value] : [value.slice(0, at), value.slice(at + 1)];
 }
 
 function bad(message: string, notes: readonly string[] = []): Diagnostic {
@@ -167,12 +218,7 @@ function unknownFlag(
 ): Diagnostic {
   const shown = token.isShort ? `-${token.name}` : `--${token.name}`;
   const call = command === undefined ? "specmill" : `specmill ${command.name}`;
-  const near = token.isShort
-    ? undefined
-    : suggest(
-        token.name,
-        flags.map((flag) => flag.name),
-      );
+  const near = token.isShort ? undefined : nearFlag(token.name, flags);
   const owners = commands.filter((other) => findFlag(other.flags, token) !== undefined).map((other) => other.name);
   const notes = [
     ...(near === undefined ? [] : [`did you mean \`--${near}\`?`]),
@@ -183,6 +229,13 @@ function unknownFlag(
   ];
   const isWord = /^--?[\w-]/.test(word);
   return error("cli/unknown-flag", `\`${call}\` has no flag \`${isWord ? shown : word}\``, { notes });
+}
+
+/** The one that was meant, or the only one that begins so: no flag may be cut short, because the next version may have two. */
+function nearFlag(name: string, flags: readonly Flag[]): string | undefined {
+  const names = flags.map((flag) => flag.name);
+  const longer = names.filter((one) => one.startsWith(name));
+  return suggest(name, names) ?? (longer.length === 1 ? longer[0] : undefined);
 }
 
 function checkPositional(positional: readonly string[], command: CommandEntry, report: Report): void {
@@ -213,6 +266,7 @@ function toArguments(
   command: CommandEntry | undefined,
   positional: readonly string[],
   values: ReadonlyMap<string, readonly string[]>,
+  words: readonly string[] = [],
 ): Arguments {
   const known = [...commonFlags, ...commands.flatMap((one) => one.flags)];
   const list = (name: string): readonly string[] => {
@@ -223,6 +277,7 @@ function toArguments(
   return {
     command,
     positional,
+    words,
     has: (name) => list(name).length > 0,
     text,
     number: (name) => (text(name) === undefined ? undefined : Number(text(name))),

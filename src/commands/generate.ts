@@ -1,6 +1,8 @@
 /** `specmill generate`: brings the outputs up to date. */
 import type { Event } from "#model/event.ts";
 import type { Host } from "#model/pipeline.ts";
+import { firstRunHint } from "./first-run.ts";
+import { withTracked } from "./follow-tracked.ts";
 import { requestOf } from "./request.ts";
 import type { Command } from "./run-command.ts";
 import { traced } from "./traced.ts";
@@ -9,7 +11,10 @@ export const command: Command = {
   async run(run) {
     const { generate } = await import("#generate.ts");
     const host = run.args.has("dry-run") ? asRehearsal(run.host) : run.host;
-    const { exitCode } = await traced(run, (trace) => generate(requestOf("generate", run), host, trace));
+    const request = requestOf("generate", run);
+    const sayNext = firstRunHint(run);
+    const exitCode = await traced(run, (trace) => withTracked(request, host, (held) => generate(request, held, trace)));
+    sayNext(exitCode);
     return exitCode;
   },
 };

@@ -1,8 +1,11 @@
 /** Help from the table, examples first: most people read no further. Pure; loads nothing. */
-import type { Argument, CommandEntry, Example, Flag } from "./table.ts";
-import { commands, commonFlags } from "./table.ts";
+import type { Argument, CommandEntry, Example, Flag } from "./table/entry.ts";
+import { commonFlags, groups } from "./table.ts";
 
-const exitCodeTexts: readonly Example[] = [
+/** What a reader of a log, or of a terminal that is cut in two, still sees whole. */
+const WIDTH = 100;
+
+export const exitCodeTexts: readonly Example[] = [
   ["0", "in step"],
   ["1", "out of step, or a problem of severity error"],
   ["2", "the call or the config is wrong"],
@@ -25,14 +28,18 @@ export function formatHelp(): string {
   return joinSections([
     "specmill turns specifications into code and documents, and keeps them in step.",
     section("Examples", tour),
-    section(
-      "Commands",
-      commands.map((command) => [call(command), command.text]),
-    ),
+    groupsOfCommands(),
     section("Flags of every command", commonFlags.map(flagRow)),
     section("Exit codes", exitCodeTexts),
     "`specmill COMMAND --help` says more about a command.",
   ]);
+}
+
+/** One block a group; all texts begin in the same column. */
+function groupsOfCommands(): string {
+  const rows = (list: readonly CommandEntry[]) => list.map((command): Example => [callOf(command), command.text]);
+  const width = widthOf(groups.flatMap((group) => rows(group.commands)));
+  return groups.map((group) => section(group.title, rows(group.commands), width)).join("\n\n");
 }
 
 /** Help on one command. Ends in a line feed. */
@@ -41,7 +48,7 @@ export function formatCommandHelp(command: CommandEntry): string {
   return joinSections([
     `specmill ${command.name}: ${command.text}`,
     section("Examples", examples),
-    `Usage: specmill ${call(command)} [FLAGS]`,
+    `Usage: specmill ${callOf(command)} [FLAGS]`,
     section(
       "Arguments",
       command.arguments.map((argument) => [argument.name, argument.text]),
@@ -51,7 +58,8 @@ export function formatCommandHelp(command: CommandEntry): string {
   ]);
 }
 
-function call(command: CommandEntry): string {
+/** The command with its arguments, as one types it: `check [TARGET...]`. */
+export function callOf(command: CommandEntry): string {
   return [command.name, ...command.arguments.map(argumentForm)].join(" ");
 }
 
@@ -61,16 +69,40 @@ function argumentForm(argument: Argument): string {
 }
 
 function flagRow(flag: Flag): Example {
-  const short = flag.short === undefined ? "" : `-${flag.short}, `;
-  const value = flag.value === undefined ? "" : flag.type === "optional" ? `[=${flag.value}]` : ` ${flag.value}`;
   const values = flag.values === undefined || flag.type === "optional" ? "" : ` (${flag.values.join(", ")})`;
-  return [`${short}--${flag.name}${value}`, `${flag.text}${values}`];
+  return [flagForms(flag).join(", "), `${flag.text}${values}`];
 }
 
-function section(title: string, rows: readonly Example[]): string {
+/** How a flag can be written: `-j`, `--jobs N`. */
+export function flagForms(flag: Flag): readonly string[] {
+  const value = flag.value === undefined ? "" : flag.type === "optional" ? `[=${flag.value}]` : ` ${flag.value}`;
+  return [...(flag.short === undefined ? [] : [`-${flag.short}`]), `--${flag.name}${value}`];
+}
+
+function section(title: string, rows: readonly Example[], width = widthOf(rows)): string {
   if (rows.length === 0) return "";
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return [title, ...rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`)].join("\n");
+  const gap = " ".repeat(width + 4);
+  const lines = rows.map(
+    ([name, text]) => `  ${name.padEnd(width)}  ${wrap(text, WIDTH - gap.length).join(`\n${gap}`)}`,
+  );
+  return [title, ...lines].join("\n");
+}
+
+function widthOf(rows: readonly Example[]): number {
+  return Math.max(0, ...rows.map(([name]) => name.length));
+}
+
+/** Lines of at most `width` columns where words allow it. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }
 
 function joinSections(sections: readonly string[]): string {

@@ -5,32 +5,36 @@ import { exitCodes, SpecmillError } from "#model/errors.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import { absolute, folderOf } from "#platform/paths.ts";
 import { detectSpecs } from "#scaffold/detect.ts";
+import type { DetectedSpec } from "#scaffold/detected-spec.ts";
 import type { Surroundings } from "#scaffold/init.ts";
-import { planInit } from "#scaffold/init.ts";
+import { planInit, planSources } from "#scaffold/init.ts";
 import type { PlannedFile } from "#scaffold/planned-file.ts";
 import { refusalDiagnostic, refusePlace } from "#write/guard.ts";
 import { writeProblem } from "#write/transaction.ts";
-import { confirm } from "./ask.ts";
-import type { Command } from "./run-command.ts";
+import { choose, confirm } from "./ask.ts";
+import type { Command, Run } from "./run-command.ts";
 
 export const command: Command = {
   isData: (args) => args.has("dry-run"),
   async run(run) {
     const { args, cwd, host, reports } = run;
+    if (args.has("refresh")) return (await import("./init-refresh.ts")).refresh(run);
     refuseSecond(cwd);
     const specs = detectSpecs(cwd, fs);
-    const files = await planInit(specs, surroundings(cwd), args.has("typescript") ? "typescript" : "yaml");
+    const targets = args.has("dry-run") ? undefined : await chooseTargets(specs, run);
+    if (targets?.size === 0) return exitCodes.inStep;
+    const files = await planInit(specs, surroundings(cwd), args.has("typescript") ? "typescript" : "yaml", targets);
     if (args.has("dry-run")) {
       reports.data(files[0]?.text ?? "");
       return exitCodes.inStep;
     }
-    const what = `${foundText(specs)}write ${files.map(({ path }) => path).join(", ")}`;
+    const what = `write ${files.map(({ path }) => path).join(", ")}`;
     if (run.terminal.canAsk() && !(await confirm(what, run))) return exitCodes.inStep;
     writeAll(files, cwd);
     for (const { path, action } of files) {
       host.emit({ type: "output", status: action === "create" ? "created" : "changed", path, target: "" });
     }
-    if (!args.has("quiet") && !args.has("json")) reports.say(nextSteps(specs.length));
+    if (!args.has("quiet") && !args.has("json")) reports.say(nextSteps(specs, cwd));
     return exitCodes.inStep;
   },
 };
@@ -53,8 +57,17 @@ function textOf(path: string): string | undefined {
   return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
 }
 
-function foundText(specs: ReturnType<typeof detectSpecs>): string {
-  return specs.length === 0 ? "" : `use ${specs.map(({ path }) => path).join(", ")} and `;
+/** Asks which targets are wanted, where somebody can answer; `undefined` stands for all. */
+async function chooseTargets(specs: readonly DetectedSpec[], run: Run): Promise<ReadonlySet<string> | undefined> {
+  if (specs.length === 0 || run.args.has("yes") || !run.terminal.canAsk()) return undefined;
+  const offers = planSources(specs).flatMap(({ name, targets }, at) =>
+    targets.map((target) => ({
+      value: target.name,
+      label: `${target.name}: ${target.comment}`,
+      hint: `from ${specs[at]?.path ?? name} to ${target.fields.output}`,
+    })),
+  );
+  return new Set(await choose("What shall be made?", offers, run));
 }
 
 /** Judges every place before the first write. */
@@ -82,7 +95,11 @@ function writeOne({ path, text, action }: PlannedFile, folder: string): void {
   fs.rename(fresh, target);
 }
 
-function nextSteps(specs: number): string {
-  const found = specs === 0 ? "no spec was found here, so the config begins with a small example\n" : "";
-  return `${found}next: \`specmill generate\`, and \`specmill watch\` while you edit\n`;
+function nextSteps(specs: readonly DetectedSpec[], folder: string): string {
+  const found = specs.length === 0 ? "no spec was found here, so the config begins with a small example\n" : "";
+  const needsPull = specs.some((spec) => spec.kind === "fhir" && spec.needsPull);
+  const pull = needsPull ? "`specmill pull`, which downloads what the FHIR packages need, then " : "";
+  const hasScaffolds = fs.stamp(absolute(folder, "_templates")) !== undefined;
+  const scaffolds = hasScaffolds ? "`specmill new` runs the generators in `_templates`: they need no config\n" : "";
+  return `${found}${scaffolds}next: ${pull}\`specmill generate\`, and \`specmill watch\` while you edit\n`;
 }

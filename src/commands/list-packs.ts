@@ -4,7 +4,7 @@ import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import { suggestNote } from "#model/suggest.ts";
 import type { Pack } from "#model/template.ts";
-import { formatJson } from "#reporters/json.ts";
+import { formatJson } from "#reporters/text/json-text.ts";
 import { builtInPack, builtInPackNames } from "#templates/built-in-packs.ts";
 import { readPackManifest } from "#templates/pack-manifest.ts";
 import { formatColumns } from "./columns.ts";

@@ -6,8 +6,8 @@
 import { selectSources } from "#config/select-sources.ts";
 import { exitCodes } from "#model/errors.ts";
 import type { Unit, UnitSet } from "#model/unit.ts";
-import { formatJson } from "#reporters/json.ts";
 import { safeLine } from "#reporters/text/diagnostic.ts";
+import { formatJson } from "#reporters/text/json-text.ts";
 import { withInspection } from "./inspected.ts";
 import type { Run } from "./run-command.ts";
 

@@ -7,7 +7,7 @@ import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { Decision } from "#model/plan.ts";
 import { describeReason } from "#model/plan.ts";
-import { formatJson } from "#reporters/json.ts";
+import { formatJson } from "#reporters/text/json-text.ts";
 import { formatColumns } from "./columns.ts";
 import { withInspection } from "./inspected.ts";
 import type { Command, Run } from "./run-command.ts";

@@ -21,6 +21,7 @@ export function requestOf(
     targets: args.positional,
     force: args.has("force") || args.has("rebuild"),
     dryRun: args.has("dry-run"),
+    frozen: args.has("frozen"),
     explain: args.has("explain"),
     showDiff: args.has("diff"),
     ...(jobs === undefined ? {} : { jobs }),

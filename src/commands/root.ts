@@ -1,5 +1,5 @@
 /** The command tree: every command is loaded when it is called, help and wrong calls load none of them. */
-import { version } from "#build-info.ts";
+import { version, versionLine } from "#build-info.ts";
 import { sortDiagnostics } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { Terminal } from "#platform/terminal.ts";
@@ -20,10 +20,14 @@ const loaders: { readonly [name: string]: () => Promise<{ readonly command: Comm
   watch: () => import("./watch.ts"),
   explain: () => import("./explain.ts"),
   list: () => import("./list.ts"),
+  hook: () => import("./hook.ts"),
+  new: () => import("./new.ts"),
   pull: () => import("./pull.ts"),
   eject: () => import("./eject.ts"),
   clean: () => import("./clean.ts"),
   cache: () => import("./cache.ts"),
+  doctor: () => import("./doctor.ts"),
+  completion: () => import("./completion.ts"),
 };
 
 /** Runs a call to its end and returns the exit code. Never throws. */
@@ -32,11 +36,11 @@ export async function runCommand(argv: readonly string[], terminal: Terminal = p
     const args = parseArguments(argv);
     if (args.has("help"))
       return print(terminal, args.command === undefined ? formatHelp() : formatCommandHelp(args.command));
-    if (args.has("version")) return print(terminal, `specmill ${version}\n`);
+    if (args.has("version")) return print(terminal, `${versionLine}\n`);
     if (args.command === undefined) return noCommand(terminal);
     return await dispatch(args, args.command.name, terminal);
   } catch (problem) {
-    if (problem instanceof SpecmillError) return refuse(problem, terminal);
+    if (problem instanceof SpecmillError) return await refuse(problem, argv, terminal);
     const { faultText } = await import("./run-command.ts");
     terminal.write("stderr", faultText(problem));
     return exitCodes.internal;
@@ -75,10 +79,15 @@ function noCommand(terminal: Terminal): number {
   return exitCodes.usage;
 }
 
-/** A wrong call is answered before any reporter is known. */
-function refuse({ diagnostics, exitCode }: SpecmillError, terminal: Terminal): number {
+/** A wrong call is answered before any reporter is known; the files that a pipeline waits for are written all the same. */
+async function refuse(problem: SpecmillError, argv: readonly string[], terminal: Terminal): Promise<number> {
+  const { diagnostics, exitCode } = problem;
   const style = styleFor(wantsColor("auto", terminal.env, terminal.isTerminal("stderr")));
   const lines = sortDiagnostics(diagnostics).flatMap((one) => formatDiagnostic(one, terminal.width(), style));
   terminal.write("stderr", lines.map((line) => `${line}\n`).join(""));
+  if (argv.some((word) => word.includes("="))) {
+    const { reportWrongCall } = await import("./wrong-call.ts");
+    await reportWrongCall(problem, argv, terminal);
+  }
   return exitCode;
 }

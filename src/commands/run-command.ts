@@ -23,6 +23,15 @@ export interface Run {
   readonly cwd: string;
   readonly host: Host;
   readonly reports: Reports;
+  readonly interrupts: Interrupts;
+}
+
+/** What a signal does: normally it asks the run to stop. */
+export interface Interrupts {
+  /** A signal ends the process at once: for a time in which nothing is written and code of the user may never return. */
+  letGo(): void;
+  /** As before. */
+  hold(): void;
 }
 
 export interface Command {
@@ -44,17 +53,35 @@ export async function runReported(args: Arguments, command: Command, terminal: T
     if (!isData || event.type !== "progress") emitInOrder(event, reports, interrupt.signal);
   };
   const host: Host = { emit, signal: interrupt.signal, elapsed, version, build };
+  const toItsEnd = async () => {
+    try {
+      if (cwd === undefined) throw noFolder(args.text("cwd"));
+      const code = await command.run({ args, terminal, cwd, host, reports, interrupts: interrupt });
+      reports.flush();
+      return interrupt.signal.aborted ? interrupt.exitCode() : code;
+    } catch (problem) {
+      return interrupt.signal.aborted && !isFault(problem)
+        ? failInterrupted(reports, interrupt.exitCode())
+        : fail(await asRefusal(problem, cwd ?? "."), args, reports, elapsed());
+    }
+  };
   try {
-    if (cwd === undefined) throw noFolder(args.text("cwd"));
-    const code = await command.run({ args, terminal, cwd, host, reports });
-    reports.flush();
-    return interrupt.signal.aborted ? interrupt.exitCode() : code;
-  } catch (problem) {
-    return interrupt.signal.aborted && !isFault(problem)
-      ? failInterrupted(reports, interrupt.exitCode())
-      : fail(await asRefusal(problem, cwd ?? "."), args, reports, elapsed());
+    return endReports(reports, await toItsEnd());
   } finally {
     interrupt.stop();
+  }
+}
+
+/** Documents and files of reports are written last, when the exit code is known; one that cannot be is a failure of its own. */
+function endReports(reports: Reports, exitCode: number): number {
+  const orFailed = (isWritten: boolean) => (isWritten || exitCode !== 0 ? exitCode : exitCodes.drift);
+  try {
+    return orFailed(reports.end(exitCode));
+  } catch (problem) {
+    if (isFault(problem)) throw problem;
+    reports.say(`${safeText((problem as SpecmillError).message)}\n`);
+    tryFlush(reports);
+    return orFailed(false);
   }
 }
 
@@ -90,6 +117,8 @@ const refusals: ReadonlySet<string> = new Set([
   "EIO",
   "EMFILE",
   "ENFILE",
+  "ENAMETOOLONG",
+  "ELOOP",
 ]);
 
 function isFault(problem: unknown): boolean {
@@ -156,14 +185,16 @@ function listenForInterrupts() {
     if (controller.signal.aborted) process.exit(exitCode);
     controller.abort();
   };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
-  return {
-    signal: controller.signal,
-    exitCode: () => exitCode,
-    stop() {
-      process.off("SIGINT", onSignal);
-      process.off("SIGTERM", onSignal);
-    },
+  const letGo = () => {
+    process.off("SIGINT", onSignal);
+    process.off("SIGTERM", onSignal);
   };
+  const hold = () => {
+    // Heard once, however often it is called.
+    letGo();
+    process.on("SIGINT", onSignal);
+    process.on("SIGTERM", onSignal);
+  };
+  hold();
+  return { signal: controller.signal, exitCode: () => exitCode, hold, letGo, stop: letGo };
 }

@@ -5,7 +5,7 @@ import { exitCodes, SpecmillError } from "#model/errors.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
 import type { RecordingTrace, Trace } from "#platform/trace.ts";
 import { chromeTrace, recordTrace } from "#platform/trace.ts";
-import { formatJson } from "#reporters/json.ts";
+import { formatJson } from "#reporters/text/json-text.ts";
 import type { Run } from "./run-command.ts";
 
 /** Runs `work` with a trace when one is asked for, and writes it out, also when the work failed. */

@@ -12,7 +12,7 @@ export const command: Command = {
     let exitCode: number = exitCodes.inStep;
     for await (const outcome of watch(requestOf("watch", run), { ...run.host, emit: news.emit })) {
       news.endRun();
-      run.reports.flush();
+      run.reports.end(outcome.exitCode);
       exitCode = outcome.exitCode;
     }
     return exitCode;

@@ -14,6 +14,8 @@ export interface PipelineRequest {
   /** Render everything, whatever the records say (`generate --force`, `check --rebuild`). */
   readonly force: boolean;
   readonly dryRun: boolean;
+  /** Write nothing that the lock does not say already. */
+  readonly frozen?: boolean;
   /** Report why each output was rendered. */
   readonly explain: boolean;
   /** Add unified diffs to the events. */

@@ -23,7 +23,7 @@ export function suggestNote(name: string, known: readonly string[]): string[] {
 }
 
 /** Damerau-Levenshtein (optimal string alignment): a swap of two neighbours counts once, as typing errors do. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -5,13 +5,28 @@
 import * as fs from "node:fs";
 
 export interface FileLock {
+  /** It is that of a run that waits for this one: a command of an action may be specmill again. */
+  readonly isBorrowed?: boolean;
   release(): void;
 }
+
+/** Names the processes, from the outside in, whose commands this process runs in. */
+export const WITHIN = "SPECMILL_WITHIN";
 
 /** Takes the lock, or says who holds it. Never waits. `path` is created when it is missing; its folder must exist. */
 export function tryLock(path: string): FileLock | { readonly holder: string } {
   const call = loadFlock();
-  return call === undefined ? lockByFile(`${path}.pid`) : lockByKernel(path, call);
+  const found = call === undefined ? lockByFile(`${path}.pid`) : lockByKernel(path, call);
+  return "holder" in found && waitsForThis(found.holder) ? { isBorrowed: true, release() {} } : found;
+}
+
+function waitsForThis(holder: string): boolean {
+  return (process.env[WITHIN] ?? "").split(",").some((pid) => pid !== "" && holder === `process ${pid}`);
+}
+
+/** Whether the kernel keeps the lock, so that it ends with the process. */
+export function hasKernelLock(): boolean {
+  return loadFlock() !== undefined;
 }
 
 type Flock = (file: number, operation: number) => number;

@@ -3,6 +3,8 @@
  * are slower (bench/README.md). This file and its neighbours in platform/ are the only ones that import node:fs.
  */
 import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Digest } from "#model/unit.ts";
 import { StreamHash } from "./hash.ts";
 
@@ -59,6 +61,16 @@ export interface FileSystem {
 /** The content in pieces, for files too large to hold. */
 export function streamFile(path: string): AsyncIterable<Uint8Array> {
   return Bun.file(path).stream();
+}
+
+/** A new folder of this process alone, below the system's temporary one. The caller removes it. */
+export function makeTemporaryFolder(name: string): string {
+  return fs.realpathSync(fs.mkdtempSync(join(tmpdir(), `${name}-`)));
+}
+
+/** Gives a folder a second place, as a link; nothing happens when something is there. */
+export function linkFolder(from: string, to: string): void {
+  if (fs.existsSync(from) && !fs.existsSync(to)) fs.symlinkSync(from, to, "junction");
 }
 
 /** Reads a byte range; fewer bytes when the file ends before. */

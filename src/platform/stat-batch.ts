@@ -26,6 +26,11 @@ export interface StatRequest {
   follows(row: number): boolean;
 }
 
+/** Whether many stamps can be asked for without the runtime in between. */
+export function hasFastStat(): boolean {
+  return process.platform === "linux" && linuxStatx() !== undefined;
+}
+
 /** Numbers of the rows whose file has another stamp now. Never throws for a file: what cannot be seen counts as absent. */
 export function changedStamps(request: StatRequest): number[] {
   const call = process.platform === "linux" ? linuxStatx() : undefined;

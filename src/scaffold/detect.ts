@@ -1,82 +1,28 @@
-/**
- * Finds what a folder holds that specmill could read: OpenAPI documents by their content, data files by ending and place.
- * Bounded, so that `init` in a home folder ends; sorted, so that it says the same everywhere. Reads and never writes.
- */
-import { compareText } from "#model/diagnostic.ts";
+/** Finds what a folder holds that specmill could read: by content where that tells, data files by ending and place. */
 import type { FileSystem } from "#platform/file-system.ts";
-import { absolute, folderOf, join } from "#platform/paths.ts";
-import { sniffDescription, sniffUnit } from "./sniff.ts";
+import { folderOf, isInside, join } from "#platform/paths.ts";
+import { detectPackages } from "./detect-fhir.ts";
+import type { DetectedDatabase, DetectedDescription, DetectedSpec } from "./detected-spec.ts";
+import { isSqlite, sniffDescription, sniffUnit } from "./sniff.ts";
+import type { Walk } from "./spec-walk.ts";
+import { readStart, readText, walkFolder } from "./spec-walk.ts";
 
-/** Something that can be a source: `path` goes into the config as it stands. */
-export type DetectedSpec =
-  | {
-      readonly kind: "openapi";
-      readonly path: string;
-      /** As the document says: `3.1.0`, `2.0`. */
-      readonly version: string;
-    }
-  | {
-      readonly kind: "data";
-      /** A file, or a glob pattern when there are several of one ending in a folder. */
-      readonly path: string;
-      /** What a unit of it will be. */
-      readonly unit: "file" | "record";
-    };
-
-/** Deep enough for `services/<name>/api/<version>/openapi.yaml`. */
-const maxDepth = 4;
-/** A repository of this size lists in a tenth of a second. */
-const maxEntries = 5_000;
-/** Larger documents exist, but nobody starts with one; the default cap of a source is the same. */
-const maxDocumentBytes = 64 * 1024 * 1024;
-/** Everything that is read, so that a folder of large dumps costs seconds at most. */
-const maxTotalBytes = 512 * 1024 * 1024;
-
-/** Not the project's own: dependencies, results of builds, our state. Hidden folders are skipped as well. */
-const skippedFolders = new Set([
-  "node_modules",
-  "bower_components",
-  "vendor",
-  "dist",
-  "build",
-  "out",
-  "target",
-  "coverage",
-]);
-
-/** Looks through `root`, an absolute path. OpenAPI documents first, each group sorted by path. */
+/** Looks through `root`, an absolute path. OpenAPI documents first, then FHIR, databases and data, each group sorted by path. */
 export function detectSpecs(root: string, fs: FileSystem): readonly DetectedSpec[] {
-  const walk: Walk = { root, fs, files: [], entriesLeft: maxEntries, bytesLeft: maxTotalBytes };
-  collect(".", 0, walk);
-  walk.files.sort(compareText);
-  const descriptions = findDescriptions(walk);
-  return [...descriptions, ...findData(walk, descriptions)];
+  const walk = walkFolder(root, fs);
+  const packages = detectPackages(walk);
+  // What a package holds is the package's.
+  const folders = packages.flatMap((one) => one.packages).filter((path) => path.startsWith("./"));
+  const isFree = (path: string) => !folders.some((folder) => isInside(folder.slice(2), path));
+  const rest = { ...walk, files: walk.files.filter(isFree) };
+  const descriptions = findDescriptions(rest);
+  return [...descriptions, ...packages, ...findDatabases(rest), ...findData(rest, descriptions)];
 }
 
-interface Walk {
-  readonly root: string;
-  readonly fs: FileSystem;
-  readonly files: string[];
-  entriesLeft: number;
-  bytesLeft: number;
-}
-
-function collect(folder: string, depth: number, walk: Walk): void {
-  const folders: string[] = [];
-  for (const entry of attempt(() => walk.fs.list(absolute(walk.root, folder))) ?? []) {
-    if (walk.entriesLeft-- <= 0) return;
-    const path = join(folder, entry.name);
-    if (entry.type === "file") walk.files.push(path);
-    if (entry.type === "folder" && !entry.name.startsWith(".") && !skippedFolders.has(entry.name)) folders.push(path);
-  }
-  // Files first: what lies near the top is found before the bounds are reached.
-  for (const inner of depth < maxDepth ? folders : []) collect(inner, depth + 1, walk);
-}
-
-function findDescriptions(walk: Walk): DetectedSpec[] {
+function findDescriptions(walk: Walk): DetectedDescription[] {
   return walk.files
     .filter((path) => /\.(json|ya?ml)$/i.test(path))
-    .flatMap((path): DetectedSpec[] => {
+    .flatMap((path): DetectedDescription[] => {
       const version = sniffDescription(path, readText(path, walk));
       return version === undefined ? [] : [{ kind: "openapi", path, version }];
     });
@@ -101,22 +47,10 @@ function dataSpec(pattern: string, [first = "", ...others]: readonly string[], w
   return unit === undefined ? [] : [{ kind: "data", path: others.length === 0 ? first : pattern, unit }];
 }
 
-/** The text of a file within the bounds; what is too large or cannot be read counts as empty. */
-function readText(path: string, walk: Walk): string {
-  const file = absolute(walk.root, path);
-  const size = walk.fs.stamp(file)?.size ?? 0;
-  if (size > maxDocumentBytes || size > walk.bytesLeft) return "";
-  walk.bytesLeft -= size;
-  return new TextDecoder().decode(attempt(() => walk.fs.read(file)));
-}
-
-/** A folder or file that one may not read is none of our business here. */
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
+/** Endings under which databases are kept; which of these files is one, its first bytes say. */
+function findDatabases(walk: Walk): DetectedDatabase[] {
+  const candidates = walk.files.filter((path) => /\.(?:sqlite3?|db3?|s3db)$/i.test(path));
+  return candidates.flatMap((path) => (isSqlite(readStart(path, 16, walk)) ? [{ kind: "database", path }] : []));
 }
 
 function isRecords(ending: string): boolean {

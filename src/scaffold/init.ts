@@ -1,11 +1,12 @@
 /** What `init` writes: a commented config for what was found, or a small example that runs. Pure: it says what to write. */
-import type { DetectedSpec } from "./detect.ts";
+import type { DetectedSpec } from "./detected-spec.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import { create } from "./planned-file.ts";
 import { nameGiver } from "./source-names.ts";
-import type { StarterSource } from "./starter-config.ts";
 import { codeConfig, yamlConfig } from "./starter-config.ts";
 import { starterPack } from "./starter-pack.ts";
+import type { PlannedSource } from "./starter-sources.ts";
+import { databaseSource, dataSource, descriptionSource, packageSource, packFolder } from "./starter-sources.ts";
 
 /** Path in the project -> content; the config is the first. */
 export type StarterFiles = ReadonlyMap<string, string>;
@@ -26,13 +27,15 @@ const maxSources = 12;
 /**
  * Everything that `init` writes: the starter files, the schema that editors check the config with, the types of a `.ts` config
  * and the line that keeps the state folder out of git. Nothing that exists is in it, but for a line at the end of `.gitignore`.
+ * `targets` are those that were chosen, by name; all when it is absent.
  */
 export async function planInit(
   specs: readonly DetectedSpec[],
   around: Surroundings,
   language: ConfigLanguage = "yaml",
+  targets?: ReadonlySet<string>,
 ): Promise<readonly PlannedFile[]> {
-  const starter = [...starterFiles(specs, language, true)].map(([path, text]) => create(path, text));
+  const starter = [...starterFiles(specs, language, true, targets)].map(([path, text]) => create(path, text));
   const support = language === "yaml" ? await import("./schema-file.ts") : await import("./types-file.ts");
   const beside = "schemaFile" in support ? await support.schemaFile() : support.typesFile();
   return [...[...starter, beside].filter(({ path }) => !around.exists(path)), ...ignoreState(around)];
@@ -43,17 +46,18 @@ export function starterFiles(
   specs: readonly DetectedSpec[],
   language: ConfigLanguage = "yaml",
   hasSchema = false,
+  targets?: ReadonlySet<string>,
 ): StarterFiles {
   const isExample = specs.length === 0;
-  const found: readonly DetectedSpec[] = isExample ? [example] : specs.slice(0, maxSources);
-  const sources = plan(found);
+  const found: readonly DetectedSpec[] = isExample ? [example] : specs;
+  const sources = chosen(planSources(found), targets);
   const config: [string, string] =
     language === "yaml"
       ? ["specmill.yaml", yamlConfig(sources, hasSchema)]
       : ["specmill.config.ts", codeConfig(sources)];
   const files = new Map([config]);
   if (isExample) files.set(example.path, exampleData);
-  for (const [path, text] of localPack(found, sources)) files.set(path, text);
+  for (const [path, text] of localPack(sources)) files.set(path, text);
   return files;
 }
 
@@ -67,58 +71,44 @@ const exampleData = `- name: Ada Lovelace
   notes: Had machines read words.
 `;
 
-function plan(specs: readonly DetectedSpec[]): StarterSource[] {
+/** What can be made of what was found: a source for each spec, with the targets that it could feed. Pure. */
+export function planSources(specs: readonly DetectedSpec[]): readonly PlannedSource[] {
   const giveName = nameGiver();
   const isOnly = specs.filter(({ kind }) => kind === "openapi").length === 1;
   const firstData = specs.find(({ kind }) => kind === "data");
-  return specs.map((spec) => {
-    if (spec.kind === "openapi") return descriptionSource(giveName(spec.path, "api"), spec, isOnly);
-    return dataSource(giveName(spec.path, "data"), spec, spec === firstData);
-  });
+  return specs.slice(0, maxSources).map((spec) => sourceOf(spec, giveName, isOnly, spec === firstData));
 }
 
-function descriptionSource(
-  name: string,
-  { path, version }: DetectedSpec & { kind: "openapi" },
-  isOnly: boolean,
-): StarterSource {
-  const prefix = isOnly ? "" : `${name}-`;
-  const types = { source: name, pack: "openapi-typescript", output: `src/${name}` };
-  const docs = { source: name, pack: "openapi-markdown", output: `docs/${name}` };
-  return {
-    name,
-    comment: `${version.startsWith("2") ? "Swagger" : "OpenAPI"} ${version}`,
-    fields: { kind: "openapi", path },
-    targets: [
-      { name: `${prefix}types`, comment: "TypeScript types of every schema and operation", fields: types },
-      { name: `${prefix}docs`, comment: "Markdown pages", fields: docs },
-    ],
-  };
+function sourceOf(
+  spec: DetectedSpec,
+  giveName: ReturnType<typeof nameGiver>,
+  isOnlyDescription: boolean,
+  isFirstData: boolean,
+): PlannedSource {
+  switch (spec.kind) {
+    case "openapi":
+      return descriptionSource(giveName(spec.path, "api"), spec, isOnlyDescription);
+    case "fhir":
+      return packageSource(giveName(spec.path, "fhir"), spec);
+    case "database":
+      return databaseSource(giveName(spec.path, "db"), spec);
+    case "data":
+      return dataSource(giveName(spec.path, "data"), spec, isFirstData);
+  }
 }
 
-/** The first one shows how a pack of one's own looks; the others use the built-in one. */
-function dataSource(name: string, { path, unit }: DetectedSpec & { kind: "data" }, hasPack: boolean): StarterSource {
-  const pack = hasPack ? `./${packFolder(name)}` : "data-markdown";
-  const comment = hasPack
-    ? `A page for each ${unit}, by the pack in ${packFolder(name)}`
-    : `A page for each ${unit}, and an index`;
-  return {
-    name,
-    comment: `A unit for each ${unit}`,
-    fields: { kind: "data", path },
-    targets: [{ name: `${name}-pages`, comment, fields: { source: name, pack, output: `docs/${name}` } }],
-  };
+/** Without the sources that nothing is made of any more. */
+function chosen(sources: readonly PlannedSource[], names?: ReadonlySet<string>): readonly PlannedSource[] {
+  if (names === undefined) return sources;
+  const kept = sources.map((source) => ({ ...source, targets: source.targets.filter(({ name }) => names.has(name)) }));
+  return kept.filter(({ targets }) => targets.length > 0);
 }
 
-function localPack(specs: readonly DetectedSpec[], sources: readonly StarterSource[]): [string, string][] {
-  const index = specs.findIndex(({ kind }) => kind === "data");
-  const [spec, source] = [specs[index], sources[index]];
-  if (spec?.kind !== "data" || source === undefined) return [];
-  return [...starterPack(source.name, spec.unit)].map(([path, text]) => [`${packFolder(source.name)}/${path}`, text]);
-}
-
-function packFolder(name: string): string {
-  return `templates/${name}`;
+function localPack(sources: readonly PlannedSource[]): [string, string][] {
+  const source = sources.find(({ ownPack }) => ownPack !== undefined);
+  if (source?.ownPack === undefined) return [];
+  const { name, ownPack } = source;
+  return [...starterPack(name, ownPack)].map(([path, text]) => [`${packFolder(name)}/${path}`, text]);
 }
 
 /** The state folder ignores itself once it exists; the line says so to people, and to tools that read this file alone. */

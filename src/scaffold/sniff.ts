@@ -29,3 +29,8 @@ export function sniffUnit(path: string, text: string): "file" | "record" | undef
   if (/\.(csv|tsv|ndjson|jsonl)$/.test(path)) return "record";
   return !path.endsWith(".toml") && /^(?:\[|-\s)/.test(start) ? "record" : "file";
 }
+
+/** Whether the first bytes of a file are those of a SQLite database. */
+export function isSqlite(start: Uint8Array): boolean {
+  return Buffer.from(start).toString("latin1").startsWith("SQLite format 3\0");
+}

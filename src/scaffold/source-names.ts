@@ -12,6 +12,9 @@ const generic = new Set([
   "data",
   "docs",
   "description",
+  "package",
+  "sushi-config",
+  "fsh-generated",
 ]);
 
 /** Gives out names; the second comer of a name gets `-2`. */

@@ -9,7 +9,7 @@ export interface StarterSource {
   readonly targets: readonly { readonly name: string; readonly comment: string; readonly fields: Fields }[];
 }
 
-type Fields = { readonly [name: string]: string };
+type Fields = { readonly [name: string]: string | readonly string[] };
 
 /** `specmill.yaml`. With `hasSchema`, editors find the schema file that lies beside it. */
 export function yamlConfig(sources: readonly StarterSource[], hasSchema: boolean): string {
@@ -50,7 +50,10 @@ ${sources.flatMap(({ targets }) => targets.map((target) => line(target.comment, 
 
 function inYaml(fields: Fields): string {
   return Object.entries(fields)
-    .map(([name, value]) => `${name}: ${yamlScalar(value)}`)
+    .map(
+      ([name, value]) =>
+        `${name}: ${typeof value === "string" ? yamlScalar(value) : `[${value.map(yamlScalar).join(", ")}]`}`,
+    )
     .join(", ");
 }
 

@@ -17,11 +17,14 @@ export interface Refusal {
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 // Code points that HFS+ ignores when it compares names: `.g\u200cit` is `.git` there (git's is_hfs_dotgit).
 const IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
+/** What is known of files that `specmill new --track` wrote. */
+export const TRACKED_FILE = "specmill.tracked.json";
 /** Folders and files that run code or steer tools when they change. */
 const GUARDED = [".git", ".github/workflows", ".husky", ".vscode", ".specmill", "node_modules"];
 const GUARDED_FILES = [
   "package.json",
   "specmill.lock",
+  TRACKED_FILE,
   "specmill.yaml",
   "specmill.yml",
   "specmill.json",

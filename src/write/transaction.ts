@@ -10,8 +10,10 @@ import type { Digest } from "#model/unit.ts";
 import type { FileStamp, FileSystem } from "#platform/file-system.ts";
 import { absolute, folderOf, projectPath } from "#platform/paths.ts";
 import type { Refusal } from "./guard.ts";
-import { refusalDiagnostic, refusePath, refusePlace } from "./guard.ts";
+import { refusalDiagnostic, refusePath, refusePlace, TRACKED_FILE } from "./guard.ts";
 import { LOCK_FILE } from "./manifest.ts";
+import { moveFile } from "./move-file.ts";
+import { keptOld, takeBack } from "./take-back.ts";
 
 /** One output that changes. */
 export interface Change {
@@ -31,6 +33,11 @@ export interface TransactionContext {
   readonly journal: string;
   /** The `allow` of the config; absent, as for a journal of whoever wrote it: no guarded path is touched. */
   readonly allow?: readonly string[];
+  /**
+   * What a kill leaves is taken back by the next run and not finished, with the changes that were committed before this one: an action
+   * cannot be gone on with. The journal and the way back stay until `endCommit`, also when the commit throws.
+   */
+  readonly takesBack?: { readonly earlier: readonly Change[] };
   /** Called after each file is in place, for its stamp. */
   placed?(change: Change): void;
 }
@@ -42,11 +49,12 @@ export function commit(changes: readonly Change[], context: TransactionContext):
   writeJournal(changes, context);
   const undo: (() => void)[] = [];
   const checked = new Set<string>();
+  const first = context.takesBack?.earlier.length ?? 0;
   try {
-    for (const [number, change] of changes.entries()) apply(change, number, context, undo, checked);
+    for (const [number, change] of changes.entries()) apply(change, first + number, context, undo, checked);
   } catch (problem) {
     const isUndone = rollBack(undo);
-    if (isUndone) context.fs.remove(context.journal);
+    if (isUndone && context.takesBack === undefined) context.fs.remove(context.journal);
     const known =
       problem instanceof SpecmillError ? problem : new SpecmillError([writeProblem(problem as Error, context.root)]);
     throw isUndone ? known : halfDone(known);
@@ -103,14 +111,21 @@ export function writeProblem(problem: Error, root: string): Diagnostic {
 
 /**
  * Finishes what a killed run began: every staged file that is still there moves in place, unless the file it replaces was changed since.
- * Returns what it began, `undefined` when there was nothing. The caller holds the run lock.
+ * A journal that says so is taken back instead. Returns what was begun, `undefined` when there was nothing. The caller holds the run lock.
  */
 export function recover(context: TransactionContext): readonly Change[] | undefined {
-  const changes = readJournal(context);
-  if (changes === undefined) return undefined;
-  for (const change of changes) recoverOne(change, context);
+  const journal = readJournal(context);
+  if (journal === undefined) return undefined;
+  const { format, changes } = journal;
+  if (format === TAKES_BACK) takeBackAll(changes, context);
+  else for (const change of changes) recoverOne(change, context);
   context.fs.remove(context.journal);
   return changes;
+}
+
+/** Undoes commits of an action, the last change first. Returns the paths of what somebody changed since, which stays. */
+export function takeBackAll(changes: readonly Change[], context: TransactionContext): readonly string[] {
+  return takeBack(changes, { ...context, isRefused: (path) => refuse(path, context) !== undefined });
 }
 
 function recoverOne(change: Change, context: TransactionContext): void {
@@ -143,7 +158,7 @@ function apply(
   const target = absolute(root, change.path);
   const old = fs.stamp(target);
   if ((old === undefined ? undefined : fs.hash(target)) !== change.before) throw changedMeanwhile(change.path);
-  if (change.before !== undefined) undo.push(keepOld(target, join(stage, `.old-${number}`), fs));
+  if (change.before !== undefined) undo.push(keepOld(target, keptOld(stage, number), fs));
   if (change.after === undefined) {
     fs.remove(target);
   } else {
@@ -168,7 +183,8 @@ function refuse(
   { root, fs, allow = [] }: TransactionContext,
   checked?: Set<string>,
 ): Refusal | undefined {
-  const spelling = path === LOCK_FILE ? undefined : refusePath(path, ".", allow);
+  const isOwn = path === LOCK_FILE || path === TRACKED_FILE;
+  const spelling = isOwn ? undefined : refusePath(path, ".", allow);
   return spelling ?? refusePlace(path, root, fs, checked);
 }
 
@@ -191,7 +207,7 @@ function keepOld(target: string, old: string, fs: FileSystem): () => void {
   }
   // Where the target was never replaced there is nothing to take back, and no right to try.
   return () => {
-    if (fs.stamp(target)?.inode !== fs.stamp(old)?.inode && !isSameContent(target, old, fs)) fs.rename(old, target);
+    if (fs.stamp(target)?.inode !== fs.stamp(old)?.inode && !isSameContent(target, old, fs)) moveFile(old, target, fs);
   };
 }
 
@@ -199,22 +215,10 @@ function isSameContent(a: string, b: string, fs: FileSystem): boolean {
   return fs.stamp(a)?.size === fs.stamp(b)?.size && fs.hash(a) === fs.hash(b);
 }
 
-/** The file keeps the permission bits of the one it replaces. Another file system needs a copy beside the target first. */
+/** The file keeps the permission bits of the one it replaces. */
 function moveInPlace(staged: string, target: string, old: FileStamp | undefined, fs: FileSystem): void {
   if (old !== undefined && old.mode !== fs.stamp(staged)?.mode) fs.setMode(staged, old.mode);
-  try {
-    fs.rename(staged, target);
-  } catch (problem) {
-    if ((problem as NodeJS.ErrnoException).code !== "EXDEV") throw problem;
-    const beside = `${target}.specmill-${process.pid}`;
-    try {
-      fs.copy(staged, beside);
-      fs.rename(beside, target);
-    } finally {
-      fs.remove(beside);
-    }
-    fs.remove(staged);
-  }
+  moveFile(staged, target, fs);
 }
 
 /** Folders that a deletion left empty, upwards; never one that still holds something. */
@@ -227,22 +231,36 @@ function removeEmptyFolders(changes: readonly Change[], { root, fs }: Transactio
   }
 }
 
-function writeJournal(changes: readonly Change[], { fs, journal }: TransactionContext): void {
+function writeJournal(changes: readonly Change[], { fs, journal, takesBack }: TransactionContext): void {
   const fresh = `${journal}.${process.pid}`;
   fs.remove(fresh);
-  fs.create(fresh, JSON.stringify({ format: 1, changes }));
-  fs.rename(fresh, journal);
+  const content: Journal =
+    takesBack === undefined
+      ? { format: FINISHES, changes }
+      : { format: TAKES_BACK, changes: [...takesBack.earlier, ...changes] };
+  try {
+    fs.create(fresh, JSON.stringify(content));
+    fs.rename(fresh, journal);
+  } catch (problem) {
+    fs.remove(fresh);
+    throw problem;
+  }
 }
 
-function readJournal({ fs, journal }: TransactionContext): readonly Change[] | undefined {
+const FINISHES = 1;
+const TAKES_BACK = 2;
+
+function readJournal({ fs, journal }: TransactionContext): Journal | undefined {
   const bytes = fs.read(journal);
   if (bytes === undefined) return undefined;
+  const nothing: Journal = { format: FINISHES, changes: [] };
   try {
     const { format, changes } = JSON.parse(Buffer.from(bytes).toString("utf8")) as Partial<Journal>;
-    return format === 1 && Array.isArray(changes) && changes.every(isChange) ? changes : [];
+    if (format !== FINISHES && format !== TAKES_BACK) return nothing;
+    return Array.isArray(changes) && changes.every(isChange) ? { format, changes } : nothing;
   } catch {
     // The journal appears by rename, so this is damage from outside: the run compares every output anyway.
-    return [];
+    return nothing;
   }
 }
 

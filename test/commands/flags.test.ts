@@ -104,8 +104,12 @@ describe("what is refused", () => {
       "cli/unknown-flag: `specmill generate` has no flag `--forse` | did you mean `--force`? | `specmill generate --help` lists the flags",
     ],
     [
+      ["generate", "--dry"],
+      "cli/unknown-flag: `specmill generate` has no flag `--dry` | did you mean `--dry-run`? | `specmill generate --help` lists the flags",
+    ],
+    [
       ["check", "--overwrite=x"],
-      "cli/unknown-flag: `specmill check` has no flag `--overwrite` | it is a flag of `specmill generate` | `specmill check --help` lists the flags",
+      "cli/unknown-flag: `specmill check` has no flag `--overwrite` | it is a flag of `specmill generate`, `specmill new` | `specmill check --help` lists the flags",
     ],
     [["check", "-x"], "cli/unknown-flag: `specmill check` has no flag `-x` | `specmill check --help` lists the flags"],
     [["--nope"], "cli/unknown-flag: `specmill` has no flag `--nope` | `specmill --help` lists the flags"],
@@ -163,7 +167,7 @@ test("every example of the help is a call that is understood", () => {
   for (const command of commands) {
     for (const [call] of command.examples) {
       const words = call.split(" ");
-      const end = words.findIndex((word) => word === "|" || word === ">");
+      const end = words.findIndex((word) => /^(?:\||>>?)$/.test(word));
       expect(parseArguments(end === -1 ? words : words.slice(0, end)).command?.name).toBe(command.name);
     }
   }

@@ -113,7 +113,7 @@ describe("check", () => {
     shop.write({ "out/list.md": undefined });
     const run = shop.run(["check"], { GITHUB_ACTIONS: "true", CI: "true" });
     expect(run.stdout).toBe(
-      "::error file=out/list.md,title=missing output::`out/list.md` does not exist; run `specmill generate`\n",
+      "::error file=out/list.md,title=output/missing::`out/list.md` does not exist; run `specmill generate`\n",
     );
     expect(run.stderr).toContain("  missing   out/list.md\n");
     expect(shop.run(["check", "--reporter=plain"], { GITHUB_ACTIONS: "true" }).stdout).toBe("");

@@ -3,11 +3,21 @@
  * there, and each would leave a mark; the binary has to behave as if none of it existed.
  */
 import { expect, test } from "bun:test";
+import packageLock from "../../package-lock.json";
 import { inputFiles, newLivingProject } from "../support/living-project.ts";
 import type { Files, Run } from "../support/rig.ts";
 import { project } from "../support/rig.ts";
 
 const evil = 'require("fs").writeFileSync("MARK", "ran"); console.log("HOSTILE"); process.env.HOSTILE = "1";\n';
+
+/** Whatever specmill is made of, and what its parts would look for: every package that its lock file names. */
+const shadowed = [
+  "specmill",
+  "bun",
+  ...Object.keys(packageLock.packages)
+    .filter((path) => path.startsWith("node_modules/"))
+    .map((path) => path.slice("node_modules/".length)),
+];
 
 const traps: Files = {
   "bunfig.toml": 'preload = ["./evil.js"]\n[run]\nbun = true\n[define]\n"process.env.NODE_ENV" = "\'hostile\'"\n',
@@ -35,11 +45,19 @@ const traps: Files = {
   ".npmrc": "node-options=--require=./evil.js\n",
   ".yarnrc.yml": "yarnPath: ./evil.js\n",
   ...Object.fromEntries(
-    ["zod", "yaml", "eta", "citty", "consola", "quick-lru", "specmill", "bun"].flatMap((name) => [
+    shadowed.flatMap((name) => [
       [`node_modules/${name}/package.json`, JSON.stringify({ name, version: "99.0.0", main: "index.js" })],
       [`node_modules/${name}/index.js`, evil],
     ]),
   ),
+};
+
+/** Uses every part of specmill's own that scaffolding has. */
+const scaffold: Files = {
+  "_templates/card/new/prompt.js": 'module.exports = [{ type: "input", name: "title", message: "?", initial: "A" }];\n',
+  "_templates/card/new/.hygenignore": "*.bak\n",
+  "_templates/card/new/card.t":
+    "---\nto: cards/<%= h.changeCase.snake(name) %>.txt\nbefore: !!js/regexp /x/\n---\n<%= h.inflection.pluralize(title) %>\n",
 };
 
 const commands = [
@@ -49,11 +67,16 @@ const commands = [
   ["check"],
   ["list", "units"],
   ["list", "packs"],
+  ["new", "--list"],
+  ["new", "--validate"],
+  ["new", "card", "new", "Ada", "--defaults"],
+  ["complete", "--", "new", ""],
+  ["doctor"],
   ["generate", "--executor", "threads", "--jobs", "2", "--force"],
 ];
 
 test("a hostile folder changes nothing: same words, same exit codes, same tree", async () => {
-  const files = inputFiles(newLivingProject());
+  const files = { ...inputFiles(newLivingProject()), ...scaffold };
   await using plain = project(files);
   await using hostile = project({ ...files, ...traps });
   for (const command of commands) {

@@ -310,14 +310,14 @@ test.concurrent("names of the database are data in every report", async () => {
     const run = await shop.run(["pull", "--check", ...flags], { env: { ...env, GITHUB_ACTIONS: "true" } });
     expectRun(run, 1);
     const lines = (run.stdout + run.stderr).split("\n");
-    expect(lines.filter((line) => /^\s*::(?!error file=db\/schema\.json,title=stale snapshot::)/.test(line))).toEqual(
+    expect(lines.filter((line) => /^\s*::(?!error file=db\/schema\.json,title=snapshot\/stale::)/.test(line))).toEqual(
       [],
     );
     expect(run.stdout + run.stderr).not.toContain("\u001b");
   }
   const { stdout } = await shop.run(["pull", "--check", "--reporter", "github"], { env });
   expect(stdout).toStartWith(
-    "::error file=db/schema.json,title=stale snapshot::`db/schema.json` is not what its source has now; run `specmill pull`%0A",
+    "::error file=db/schema.json,title=snapshot/stale::`db/schema.json` is not what its source has now; run `specmill pull`%0A",
   );
 });
 

@@ -1,15 +1,30 @@
-import { describe, expect, test } from "bun:test";
-import { symlinkSync } from "node:fs";
+import { Database } from "bun:sqlite";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { realFileSystem } from "#platform/file-system.ts";
 import { detectSpecs } from "#scaffold/detect.ts";
 import { folderWith } from "../config/support.ts";
+import type { PackageParts } from "../support/fhir-package.ts";
+import { below, packageFiles, tgzOf } from "../support/fhir-package.ts";
+
+// Thousands of files are made, on a machine that may be busy.
+setDefaultTimeout(60_000);
 
 function found(files: Readonly<Record<string, string>>): string[] {
   using folder = folderWith(files);
-  return detectSpecs(folder.path, realFileSystem).map((spec) =>
-    spec.kind === "openapi" ? `openapi ${spec.path} ${spec.version}` : `data ${spec.path} ${spec.unit}`,
-  );
+  return shown(folder.path);
+}
+
+function shown(folder: string): string[] {
+  return detectSpecs(folder, realFileSystem).map((spec) => {
+    const { kind, path } = spec;
+    if (kind === "openapi") return `openapi ${path} ${spec.version}`;
+    if (kind === "data") return `data ${path} ${spec.unit}`;
+    if (kind === "database") return `database ${path}`;
+    const needs = spec.needsPull ? " to pull" : "";
+    return `fhir ${path} ${spec.version}: ${spec.packages.join(", ")}${needs}`;
+  });
 }
 
 describe("OpenAPI documents", () => {
@@ -70,6 +85,55 @@ describe("data", () => {
       "openapi data/openapi.yaml 3.1.0",
     ]);
   });
+});
+
+describe("FHIR packages", () => {
+  const r4 = { name: "shop.fhir", fhirVersions: ["4.0.1"], dependencies: { "hl7.fhir.r4.core": "4.0.1" } };
+  const core = { name: "hl7.fhir.r4.core", fhirVersions: ["4.0.1"] };
+  const inFolder = (folder: string, parts: PackageParts) => below(folder, packageFiles(parts));
+
+  test("an unpacked one is the folder around `package`, and what lies in it is nothing of its own", () => {
+    const files = { "openapi.json": { openapi: "3.0.0" }, "data/list.json": [1] };
+    expect(found(inFolder("fhir/core", { ...core, files }))).toEqual(["fhir fhir/core 4.0.1: ./fhir/core"]);
+  });
+
+  test("one that needs others says that they have to be pulled, unless they are there too", () => {
+    expect(found(inFolder("shop", r4))).toEqual(["fhir shop 4.0.1: ./shop to pull"]);
+    expect(found(inFolder("shop", { name: "shop.fhir", fhirVersions: ["4.0.1"] }))).toEqual([
+      "fhir shop 4.0.1: ./shop to pull",
+    ]);
+    expect(found({ ...inFolder("shop", r4), ...inFolder("core", core) })).toEqual(["fhir fhir 4.0.1: ./core, ./shop"]);
+  });
+
+  test("an archive is told by the manifest in it, also when a file of megabytes follows", () => {
+    using folder = folderWith({ "package.json": '{ "name": "an-app", "dependencies": { "zod": "4" } }' });
+    const noise = Buffer.from(Array.from({ length: 600_000 }, (_, at) => Math.imul(at * at, 0x9e3779b1) >>> 24));
+    const big = tgzOf(packageFiles({ ...core, files: { "big.json": noise.toString("base64") } }));
+    expect(big.length).toBeGreaterThan(300_000);
+    writeFileSync(join(folder.path, "core.tgz"), big);
+    writeFileSync(join(folder.path, "npm.tgz"), tgzOf({ "package/package.json": '{ "name": "zod" }' }));
+    writeFileSync(join(folder.path, "broken.tgz"), "no archive");
+    expect(shown(folder.path)).toEqual(["fhir core.tgz 4.0.1: ./core.tgz"]);
+  });
+
+  test("a guide reads the core package of its version and what it depends on", () => {
+    const config = `id: shop
+fhirVersion: 4.0.1
+dependencies:
+  hl7.fhir.uv.ips: 2.0.0
+  hl7.terminology:
+    version: 6.1.0
+`;
+    expect(found({ "ig/sushi-config.yaml": config })).toEqual([
+      "fhir ig/sushi-config.yaml 4.0.1: hl7.fhir.r4.core@4.0.1, hl7.fhir.uv.ips@2.0.0, hl7.terminology@6.1.0 to pull",
+    ]);
+  });
+});
+
+test("a database is told by its first bytes", () => {
+  using folder = folderWith({ "notes.db": "SQLite format 4", "empty.sqlite": "" });
+  new Database(join(folder.path, "shop.db"), { create: true }).run("create table film (id integer)");
+  expect(shown(folder.path)).toEqual(["database shop.db"]);
 });
 
 describe("bounds", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { realFileSystem } from "#platform/file-system.ts";
-import type { DetectedSpec } from "#scaffold/detect.ts";
 import { detectSpecs } from "#scaffold/detect.ts";
+import type { DetectedSpec } from "#scaffold/detected-spec.ts";
 import type { ConfigLanguage, Surroundings } from "#scaffold/init.ts";
 import { planInit, starterFiles } from "#scaffold/init.ts";
 import { folderWith, loadFiles } from "../config/support.ts";

@@ -2,8 +2,9 @@
  * A page of the documentation as steps that can be run. Nothing is added to a page for it but what a reader may see or skip:
  * - a ```console block holds calls (`$ …`) with what they print; a line `…` stands for any lines. A call must succeed, unless
  *   `$ echo $?` comes next and shows otherwise;
- * - a fenced block whose first line names a file after the language (```yaml specmill.yaml) is that file of the project;
- * - `<!-- edit FILE: THIS -> THAT -->` is what the prose around it asks the reader to do by hand.
+ * - a fenced block whose first line names a file after the language (```yaml specmill.yaml) is that file of the project; that of a SQLite
+ *   file (```sql shop.sqlite) is SQL, which is run in it;
+ * - `<!-- edit FILE: THIS -> THAT -->` is what the prose around it asks the reader to do by hand; `\n` in it is a line feed.
  */
 
 export interface Call {
@@ -60,7 +61,7 @@ export function stepsOf(page: string): Step[] {
     const [, path = "", from = "", to = ""] = found;
     placed.push({
       line: page.slice(0, found.index).split("\n").length,
-      steps: [{ type: "edit", path, from, to }],
+      steps: [{ type: "edit", path, from, to: to.replaceAll("\\n", "\n") }],
     });
   }
   return placed.toSorted((a, b) => a.line - b.line).flatMap(({ steps }) => steps);
@@ -102,7 +103,7 @@ export function isAsShown(printed: string, shown: string): boolean {
 /** The text without what no two runs have in common. */
 export function steady(text: string): string {
   return text
-    .replace(/ in \d+(?:\.\d+)? s$/gm, " in N s")
+    .replace(/ in \d+(?:\.\d+)? s(?=$|;)/gm, " in N s")
     .replace(/"durationMs":[\d.]+/g, '"durationMs":N')
     .replace(/\b\d+(?:\.\d)? (?:B|kB|MB)$/gm, "N kB")
     .replace(/^\d+ results?\b/gm, "N results");

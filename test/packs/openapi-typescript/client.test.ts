@@ -1,8 +1,10 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { join } from "node:path";
 import { openapiFileUnits } from "../support/openapi-units.ts";
 import { renderUnits } from "./support.ts";
 import { bundler, nodeNext, typeErrors } from "./type-check.ts";
+
+setDefaultTimeout(60_000);
 
 const fixtures = join(import.meta.dir, "../../fixtures/openapi");
 

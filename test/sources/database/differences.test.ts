@@ -1,11 +1,13 @@
 /** What `pull --check` says about two schemas. */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { differences } from "#sources/database/differences.ts";
 import type { Column, DatabaseSchema, Domain, Index, Sequence, Table } from "#sources/database/schema.ts";
 import { random } from "../../support/random.ts";
 import { randomSchema, shuffled, withOneChange } from "./support/random-schema.ts";
 import type { DatabaseWords, TableWords } from "./support/schema-builder.ts";
 import { columnOf, foreignKeyOf, schemaOf, tablesOf } from "./support/schema-builder.ts";
+
+setDefaultTimeout(60_000);
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, member) =>

@@ -1,0 +1,5 @@
+---
+to: pages/<%= name %>.md
+unless_exist: true
+---
+# <%= name %>

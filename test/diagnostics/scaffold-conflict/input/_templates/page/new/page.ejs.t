@@ -1,0 +1,4 @@
+---
+to: page.txt
+---
+Heading: <%= name %>

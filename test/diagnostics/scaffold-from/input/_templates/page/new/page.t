@@ -1,0 +1,4 @@
+---
+to: pages/<%= name %>.png
+from: shared/empti.png
+---

@@ -1,0 +1,5 @@
+---
+to: pages/<%= name %>.md
+skip_if: missing ? "true" : "false"
+---
+# <%= name %>

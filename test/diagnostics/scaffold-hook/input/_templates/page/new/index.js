@@ -1,0 +1,3 @@
+module.exports = {
+  params: ({ args }) => ({ title: args.title.trim() }),
+};

@@ -1,0 +1,6 @@
+---
+to: pages/index.md
+inject: true
+after: "^## All pages"
+---
+- <%= name %>

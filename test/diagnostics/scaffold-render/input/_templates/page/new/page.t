@@ -1,0 +1,6 @@
+---
+to: pages/<%= name %>.md
+---
+# <%= name %>
+
+<%= summary %>

@@ -1,0 +1,3 @@
+---
+sh: echo no such branch >&2; exit 3
+---
