@@ -1,8 +1,9 @@
 /** `specmill new` beside hygen, over the same `_templates` folders: an action in trees of all sizes, an action of 10,000 templates, and lists. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Candidate } from "./measure.ts";
-import { findPeer, work } from "./peers.ts";
+import { findPeer } from "./peers.ts";
 import { generatorName, writeScaffoldTree } from "./scaffold-tree.ts";
 import type { Scenario } from "./scenario.ts";
 import { binary, expectFile } from "./scenario.ts";
@@ -122,7 +123,8 @@ function largeTree(generators: number, templates: number): string {
 }
 
 function fresh(name: string): string {
-  const root = join(work, name);
+  // Outside of this repository: inside of it, the index and the way back would lie at its top, and some disks make files slowly there.
+  const root = join(tmpdir(), "specmill-bench", name);
   rmSync(root, { recursive: true, force: true });
   mkdirSync(root, { recursive: true });
   return root;

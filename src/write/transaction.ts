@@ -51,7 +51,10 @@ export function commit(changes: readonly Change[], context: TransactionContext):
   const checked = new Set<string>();
   const first = context.takesBack?.earlier.length ?? 0;
   try {
-    for (const [number, change] of changes.entries()) apply(change, first + number, context, undo, checked);
+    const isEmptying = changes.some(({ after }) => after === undefined);
+    for (const [number, change] of changes.entries()) {
+      apply(change, first + number, context, { undo, checked, isEmptying });
+    }
   } catch (problem) {
     const isUndone = rollBack(undo);
     if (isUndone && context.takesBack === undefined) context.fs.remove(context.journal);
@@ -144,15 +147,22 @@ function recoverOne(change: Change, context: TransactionContext): void {
   moveInPlace(staged, target, old, fs);
 }
 
+interface Applying {
+  readonly undo: (() => void)[];
+  /** Folders that are known to be no links. */
+  readonly checked: Set<string>;
+  /** The commit deletes files, so that a folder may give way to a file. */
+  readonly isEmptying: boolean;
+}
+
 function apply(
   change: Change,
   number: number,
   context: TransactionContext,
-  undo: (() => void)[],
-  checked: Set<string>,
+  { undo, checked, isEmptying }: Applying,
 ): void {
   const { root, fs, stage } = context;
-  makeRoom(change, context, undo);
+  if (isEmptying) makeRoom(change, context, undo);
   const refusal = refuse(change.path, context, checked);
   if (refusal !== undefined) throw new SpecmillError([refusalDiagnostic(change.path, refusal)]);
   const target = absolute(root, change.path);

@@ -2,6 +2,7 @@
 import type { ActionTemplate, ParsedTemplate } from "../action.ts";
 import type { FrontMatter } from "./block.ts";
 import { cutFrontMatter } from "./block.ts";
+import { readPlainYaml } from "./plain-yaml.ts";
 import { yamlProblem } from "./problem.ts";
 import { loadYaml } from "./yaml.ts";
 
@@ -17,7 +18,7 @@ export function parseTemplate(template: ActionTemplate): ParsedTemplate {
 function readAttributes(template: ActionTemplate, cut: FrontMatter): Readonly<Record<string, unknown>> {
   try {
     // Anything that is no mapping has the entries that JavaScript says it has: hygen renders those and finds nothing to do.
-    return Object.fromEntries(Object.entries(loadYaml(cut.yaml) ?? {}));
+    return readPlainYaml(cut.yaml) ?? Object.fromEntries(Object.entries(loadYaml(cut.yaml) ?? {}));
   } catch (problem) {
     throw yamlProblem(template, cut, problem);
   }

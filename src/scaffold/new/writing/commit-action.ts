@@ -103,7 +103,7 @@ function openPart(context: TransactionContext): Part {
 }
 
 function writePart({ context, done }: Part, files: readonly PendingFile[]): void {
-  const changes = stageAll(files, context);
+  const changes = stageAll(files, context, done.length > 0);
   try {
     commit(changes, { ...context, takesBack: { earlier: [...done] } });
   } catch (problem) {
@@ -128,9 +128,11 @@ function takeBackPart(part: Part, { boundary }: Grounds): readonly string[] {
 }
 
 /** Throws SpecmillError when a file cannot be staged: the system may refuse a path that is too long, or a disk may be full. */
-function stageAll(files: readonly PendingFile[], context: TransactionContext): readonly Change[] {
+function stageAll(files: readonly PendingFile[], context: TransactionContext, isLater: boolean): readonly Change[] {
   const made = new Set<string>();
   try {
+    // A later stretch may write what an earlier one has staged.
+    if (isLater) for (const { path } of files) context.fs.remove(stagedFile(path, context));
     return files.map((file) => stageFile(file, context, made));
   } catch (problem) {
     throw problem instanceof SpecmillError
@@ -140,15 +142,17 @@ function stageAll(files: readonly PendingFile[], context: TransactionContext): r
 }
 
 function stageFile({ path, before, after, mode }: PendingFile, context: TransactionContext, made: Set<string>): Change {
-  const { root, stage, fs } = context;
+  const { root, fs } = context;
   const shown = projectPath(root, path);
-  const staged = join(stage, shown);
+  const staged = stagedFile(path, context);
   const folder = dirname(staged);
   if (!made.has(folder)) fs.makeFolder(folder);
   made.add(folder);
-  // A second stretch may write what the first one has written.
-  fs.remove(staged);
   fs.create(staged, after, mode === undefined ? undefined : mode & 0o777);
   const change = { path: shown, after: hashContent(after) };
   return before === undefined ? change : { ...change, before: hashContent(before) };
+}
+
+function stagedFile(path: string, { root, stage }: TransactionContext): string {
+  return join(stage, projectPath(root, path));
 }
