@@ -1,4 +1,4 @@
-/** The log of an action in hygen's words and layout, which scripts look for (contract C8). Pure. */
+/** The log of an action in hygen's words and layout, which scripts look for. Pure. */
 import { isAbsolute, relative, resolve } from "node:path";
 import type { GeneratorHome, LogWord } from "./action.ts";
 import { styledText } from "./styled-text.ts";

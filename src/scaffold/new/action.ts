@@ -11,7 +11,7 @@ export type Locals = Readonly<Record<string, unknown>>;
 export interface TemplatesFolder {
   /** Absolute. */
   readonly path: string;
-  /** Lies in the project, so that its hooks and commands run without being asked for (DESIGN.md, rulings). */
+  /** Lies in the project, so that its hooks and commands run without being asked for (docs/security.md). */
   readonly isInside: boolean;
   /** Stands before the names of its generators, where several folders are configured with prefixes. */
   readonly prefix?: string;

@@ -1,4 +1,4 @@
-/** Which action the words of a call mean (contract C1, positional rules 1 to 3). */
+/** Which action the words of a call mean, by its three rules for words. */
 import { join } from "node:path";
 import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";

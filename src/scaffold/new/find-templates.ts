@@ -1,5 +1,5 @@
 /**
- * Where the generators of a folder are: `_templates` here or above, what the environment names, or what `.hygen.js` says (contract C2).
+ * Where the generators of a folder are: `_templates` here or above, what the environment names, or what `.hygen.js` says.
  * The config wins over the environment, which wins over the search.
  */
 import { delimiter, dirname, isAbsolute, join, relative, resolve } from "node:path";

@@ -1,4 +1,4 @@
-/** `.hygen.js`: code of the user that says where templates are and what they can call (contract C2). */
+/** `.hygen.js`: code of the user that says where templates are and what they can call. */
 import { dirname, join, resolve } from "node:path";
 import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";

@@ -1,4 +1,4 @@
-/** What a template can name (contract C6): the call's own values, the config's defaults, and what is made of `name`. */
+/** What a template can name: the call's own values, the config's defaults, and what is made of `name`. */
 import type { Locals } from "./action.ts";
 import { capitalize, pluralize } from "./template-helpers.ts";
 

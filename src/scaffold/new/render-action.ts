@@ -1,5 +1,5 @@
 /**
- * Renders the templates of an action (contract C6): in order, in this realm, each attribute and each body with a fresh copy of the
+ * Renders the templates of an action: in order, in this realm, each attribute and each body with a fresh copy of the
  * locals. What templates make global is seen by the later ones, and gone at the end.
  */
 

@@ -1,4 +1,4 @@
-/** Which files of an action are templates, and in which order (contract C3). */
+/** Which files of an action are templates, and in which order. */
 import { join, relative } from "node:path";
 import { placeAt } from "#document/place.ts";
 import type { Diagnostic } from "#model/diagnostic.ts";

@@ -1,5 +1,5 @@
 /**
- * `h` in templates and hooks (contract C6): change-case 3 and inflection 1 as they are, because later majors give other names for the
+ * `h` in templates and hooks: change-case 3 and inflection 1 as they are, because later majors give other names for the
  * same words, and files that exist already carry the old ones.
  */
 import * as path from "node:path";

@@ -1,4 +1,4 @@
-/** The words of a call, read as hygen reads them: with yargs-parser and its defaults (contract C1). */
+/** The words of a call, read as hygen reads them: with yargs-parser and its defaults. */
 import parse from "yargs-parser";
 
 export interface Words {

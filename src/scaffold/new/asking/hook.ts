@@ -1,5 +1,5 @@
 /**
- * Hooks: code beside the templates of an action that asks for values, or works them out (contract C7). They are the user's own code; those of
+ * Hooks: code beside the templates of an action that asks for values, or works them out. They are the user's own code; those of
  * templates from outside the project run only when the user said so.
  */
 import { join } from "node:path";

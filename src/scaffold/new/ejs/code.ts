@@ -1,5 +1,5 @@
 /**
- * EJS 3 as JavaScript (contract C6). The code is what `ejs` makes of a text, statement by statement, with two differences: literal text
+ * EJS 3 as JavaScript. The code is what `ejs` makes of a text, statement by statement, with two differences: literal text
  * is handed in from outside, so that templates with the same tags share one compiled function; and it is known which piece of the code
  * comes from which piece of the template, so that a problem has a line and a column. test/scaffold/new/ejs-code.test.ts compares it with `ejs`.
  */

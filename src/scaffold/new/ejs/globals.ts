@@ -1,6 +1,6 @@
 /**
  * What templates do to `globalThis`. An assignment to an undeclared name makes a global that later templates of the action see
- * (contract C6: the documentation of hygen teaches it); it must not outlive the action. Names that only this runtime has are not there.
+ * (the documentation of hygen teaches it); it must not outlive the action. Names that only this runtime has are not there.
  */
 import type { CompiledEjs } from "./render.ts";
 

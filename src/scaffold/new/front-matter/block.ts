@@ -1,4 +1,4 @@
-/** Where the front matter of a scaffolding template begins and ends (contract C4). */
+/** Where the front matter of a scaffolding template begins and ends. */
 
 /** A template cut into its block and its body, in offsets of its text. */
 export interface FrontMatter {

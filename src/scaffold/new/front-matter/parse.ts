@@ -1,4 +1,4 @@
-/** The front matter of a scaffolding template: the values of its keys, and the body behind it (contract C4). */
+/** The front matter of a scaffolding template: the values of its keys, and the body behind it. */
 import type { ActionTemplate, ParsedTemplate } from "../action.ts";
 import type { FrontMatter } from "./block.ts";
 import { cutFrontMatter } from "./block.ts";

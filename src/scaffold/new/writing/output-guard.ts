@@ -1,5 +1,5 @@
 /**
- * Where an action may write: inside the project, never into what git and specmill keep for themselves (DESIGN.md, rulings; docs/security.md).
+ * Where an action may write: inside the project, never into what git and specmill keep for themselves (docs/security.md).
  * Unlike a target's output, it may touch `package.json` and the files of other tools: that is what generators are made for.
  */
 import { dirname, join, relative } from "node:path";

@@ -1,5 +1,5 @@
 /**
- * `setup`: a whole folder or repository, copied into the project (contract C5). A local path is read where it lies; `owner/repo` is
+ * `setup`: a whole folder or repository, copied into the project. A local path is read where it lies; `owner/repo` is
  * a download, which `--allow-net` has to permit.
  */
 import { isAbsolute, join, relative, resolve } from "node:path";

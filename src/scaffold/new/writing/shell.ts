@@ -1,4 +1,4 @@
-/** `sh`: the one place where specmill starts a shell, because the contract of `_templates` has one (contract C5). */
+/** `sh`: the one place where specmill starts a shell, because the contract of `_templates` has one. */
 import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
 import type { ShellResult } from "#platform/child-process.ts";

@@ -1,4 +1,4 @@
-/** Templates from outside the project run nothing unless the user says so at the prompt; no file can (DESIGN.md, rulings). */
+/** Templates from outside the project run nothing unless the user says so at the prompt; no file can (docs/security.md). */
 import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { Operation } from "../action.ts";

@@ -1,6 +1,6 @@
 /**
  * Operations -> what they would do, without doing it: the files of a tree over the disk, and the lines of the log. The order is hygen's,
- * the rules are those of the contract (C5, C9). Stops before a command, because a command may change what the next operation finds.
+ * the rules are those of docs/scaffolding.md. Stops before a command, because a command may change what the next operation finds.
  */
 import { resolve } from "node:path";
 import { error } from "#model/diagnostic.ts";
