@@ -18,7 +18,7 @@ import { inodeOf, takeFirstLook } from "#plan/first-look.ts";
 import type { Context } from "#platform/context.ts";
 import type { FileLock } from "#platform/file-lock.ts";
 import { tryLock } from "#platform/file-lock.ts";
-import { realFileSystem as fs } from "#platform/file-system.ts";
+import { realFileSystem as fs, readText } from "#platform/file-system.ts";
 import type { Trace } from "#platform/trace.ts";
 import { noTrace } from "#platform/trace.ts";
 import { decodeManifest, LOCK_FILE } from "#write/manifest.ts";
@@ -120,7 +120,7 @@ async function readProject(opening: Opening): Promise<Session> {
   const targets = selectTargets(config, request.targets);
   tracker.ignoreFolders(config.targets.map((target) => target.output));
   // A checkout may have turned its line ends: the lines are what counts.
-  const lockText = config.lock ? textOf(`${root}/${LOCK_FILE}`)?.replaceAll("\r\n", "\n") : undefined;
+  const lockText = config.lock ? readText(`${root}/${LOCK_FILE}`)?.replaceAll("\r\n", "\n") : undefined;
   const manifest = lockText === undefined ? undefined : decodeManifest(lockText, report);
   const memos = new Map<string, MemoFile>();
   return {
@@ -255,9 +255,4 @@ function ownership(
     if (hashes.length === 0) return claimed;
     return new Set([...(claimed ?? []), ...hashes]);
   };
-}
-
-function textOf(path: string): string | undefined {
-  const bytes = fs.read(path);
-  return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
 }

@@ -5,6 +5,7 @@ import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { Event } from "#model/event.ts";
 import { safeLine } from "#reporters/text/diagnostic.ts";
+import { helper as shell } from "#templates/helpers/shell.ts";
 import { requestOf } from "./request.ts";
 import type { Run } from "./run-command.ts";
 import { traced } from "./traced.ts";
@@ -60,7 +61,7 @@ function advice({ toAdd = [], toGenerate = [], staged = [], isHalfStaged }: Stag
 function listed(paths: readonly string[]): string {
   const shown = paths.slice(0, SHOWN).map((path) => {
     const word = path.startsWith("-") ? `./${path}` : path;
-    return safeLine(/[^\w./@+,-]/.test(word) ? `'${word.replaceAll("'", `'\\''`)}'` : word);
+    return safeLine(shell.escape(word));
   });
   return paths.length > SHOWN ? `${shown.join(" ")} … (${paths.length} files)` : shown.join(" ");
 }

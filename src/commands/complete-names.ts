@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { build } from "#build-info.ts";
 import { readBuildLog } from "#cache/build-log.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
-import { absolute } from "#platform/paths.ts";
+import { absolute, isWithin } from "#platform/paths.ts";
 import type { Environment } from "#platform/terminal.ts";
 import type { Project } from "#project.ts";
 import { findProject } from "#project.ts";
@@ -88,12 +88,11 @@ export async function packNames(): Promise<readonly Candidate[]> {
 
 /** The generators that `specmill new` would find, as far as that can be known without running a `.hygen.js`. */
 export async function generatorsOf(cwd: string, env: Environment): Promise<readonly GeneratorEntry[]> {
-  const [{ findGrounds, findTemplates, isWithin, TEMPLATES }, { findGeneratorConfig }, { listGenerators }] =
-    await Promise.all([
-      import("#scaffold/new/find-templates.ts"),
-      import("#scaffold/new/generator-config.ts"),
-      import("#scaffold/new/listing/generators.ts"),
-    ]);
+  const [{ findGrounds, findTemplates, TEMPLATES }, { findGeneratorConfig }, { listGenerators }] = await Promise.all([
+    import("#scaffold/new/find-templates.ts"),
+    import("#scaffold/new/generator-config.ts"),
+    import("#scaffold/new/listing/generators.ts"),
+  ]);
   const grounds = findGrounds(cwd, fs);
   const hasConfig = findGeneratorConfig(foldersAbove(cwd), fs) !== undefined;
   const near = foldersAbove(cwd).find((folder) => fs.stamp(join(folder, TEMPLATES)) !== undefined);

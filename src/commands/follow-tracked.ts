@@ -18,7 +18,6 @@ import { findGrounds } from "#scaffold/new/find-templates.ts";
 import type { OutputNews } from "#scaffold/new/track/follow-scaffold.ts";
 import type { Followed } from "#scaffold/new/track/follow-tracked.ts";
 import type { TrackedState } from "#scaffold/new/track/tracked-store.ts";
-import { openActionCommit, recoverAction } from "#scaffold/new/writing/commit-action.ts";
 import { TRACKED_FILE } from "#write/guard.ts";
 
 /** Runs the pipeline, and then the tracked files. Returns the exit code of both. */
@@ -131,7 +130,7 @@ const WAIT_STEP_MS = 50;
 
 async function followOnce(grounds: Grounds, request: PipelineRequest, host: Host): Promise<Result> {
   const writes = request.command === "generate" && !request.dryRun;
-  if (writes) recoverAction(grounds, fs);
+  if (writes) (await import("#scaffold/new/writing/commit-action.ts")).recoverAction(grounds, fs);
   const { readTracked } = await import("#scaffold/new/track/tracked-store.ts");
   const { followTracked } = await import("#scaffold/new/track/follow-tracked.ts");
   const state = readTracked(grounds, fs);
@@ -179,6 +178,7 @@ function frozenProblem({ news }: Followed): Diagnostic | undefined {
 /** All files and what is known of them, or nothing. */
 async function write({ news, scaffolds }: Followed, state: TrackedState, grounds: Grounds): Promise<void> {
   const { trackedChange } = await import("#scaffold/new/track/tracked-store.ts");
+  const { openActionCommit } = await import("#scaffold/new/writing/commit-action.ts");
   const files = news.flatMap(({ path, before, after }) =>
     after === undefined ? [] : [{ path: absolute(grounds.root, path), before, after }],
   );

@@ -2,7 +2,7 @@
 import { configNames } from "#config/find.ts";
 import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
-import { realFileSystem as fs } from "#platform/file-system.ts";
+import { realFileSystem as fs, readText } from "#platform/file-system.ts";
 import { absolute, folderOf } from "#platform/paths.ts";
 import { detectSpecs } from "#scaffold/detect.ts";
 import type { DetectedSpec } from "#scaffold/detected-spec.ts";
@@ -49,12 +49,7 @@ function refuseSecond(folder: string): void {
 
 function surroundings(folder: string): Surroundings {
   const exists = (path: string) => fs.stamp(absolute(folder, path)) !== undefined;
-  return { exists, gitignore: textOf(absolute(folder, ".gitignore")), isGit: exists(".git") };
-}
-
-function textOf(path: string): string | undefined {
-  const bytes = fs.read(path);
-  return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
+  return { exists, gitignore: readText(absolute(folder, ".gitignore")), isGit: exists(".git") };
 }
 
 /** Asks which targets are wanted, where somebody can answer; `undefined` stands for all. */
@@ -91,7 +86,7 @@ function writeOne({ path, text, action }: PlannedFile, folder: string): void {
     return;
   }
   const fresh = `${target}.specmill-${process.pid}`;
-  fs.create(fresh, (textOf(target) ?? "") + text, fs.stamp(target)?.mode);
+  fs.create(fresh, (readText(target) ?? "") + text, fs.stamp(target)?.mode);
   fs.rename(fresh, target);
 }
 

@@ -73,6 +73,12 @@ export function linkFolder(from: string, to: string): void {
   if (fs.existsSync(from) && !fs.existsSync(to)) fs.symlinkSync(from, to, "junction");
 }
 
+/** The content as text, whatever bytes it has; `undefined` when there is no such file. */
+export function readText(path: string, disk: FileSystem = realFileSystem): string | undefined {
+  const bytes = disk.read(path);
+  return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
+}
+
 /** Reads a byte range; fewer bytes when the file ends before. */
 export function readRange(path: string, start: number, end: number): Uint8Array {
   const file = fs.openSync(path, "r");

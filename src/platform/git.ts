@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from "node:pat
 import type { FileSystem } from "./file-system.ts";
 import { isNoWorkTree } from "./git-index.ts";
 import { GitProblem, pathsOf, runGit, tryGit } from "./git-process.ts";
+import { isWithin } from "./paths.ts";
 
 /** A repository as seen from a folder in its work tree. */
 export interface Repository {
@@ -64,7 +65,7 @@ class GitRepository implements Repository {
 
   async owns(path: string): Promise<boolean> {
     const common = await this.#answer("--git-common-dir");
-    return [this.top, common, this.#place.gitFolder].some((one) => isBelow(one, path));
+    return [this.top, common, this.#place.gitFolder].some((one) => isWithin(one, path));
   }
 
   async checkOut(workTree: string, patterns: readonly string[], all: boolean): Promise<void> {
@@ -148,9 +149,4 @@ class GitRepository implements Repository {
     const lines = pathsOf(await runGit({ folder: this.top, args, indexFile }));
     return new Map(lines.map((line) => [line.slice(line.indexOf("\t") + 1), line.slice(0, line.indexOf("\t"))]));
   }
-}
-
-function isBelow(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
-  return inside !== ".." && !inside.startsWith("../") && !inside.startsWith("..\\") && !isAbsolute(inside);
 }

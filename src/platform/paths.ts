@@ -28,6 +28,12 @@ export function isInside(folder: string, path: string): boolean {
   return folder === "." || path === folder || path.startsWith(`${folder}/`);
 }
 
+/** Whether an absolute path lies in a folder, or is it. */
+export function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || (!way.startsWith("..") && !isAbsolute(way)) || /^\.\.[^/\\]/.test(way);
+}
+
 /** Relative link from one output to another, as a document writes it: `../schemas/pet.md`. Both are normalised project paths. */
 export function relativeLink(from: string, to: string): string {
   // By hand: node:path resolves both against the working folder, and pages have many links.

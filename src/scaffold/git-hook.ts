@@ -7,6 +7,7 @@ import { configNames } from "#config/find.ts";
 import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
 import type { FileSystem } from "#platform/file-system.ts";
+import { readText } from "#platform/file-system.ts";
 
 export interface HookPlace {
   /** Absolute path of git's hooks; `core.hooksPath` is respected. */
@@ -32,7 +33,7 @@ const MARK = "# Written by `specmill hook install`";
 
 /** What is there now, for this project. */
 export function hookState(place: HookPlace, fs: FileSystem): HookState {
-  const calls = callsIn(textOf(join(place.hooks, NAME), fs));
+  const calls = callsIn(readText(join(place.hooks, NAME), fs));
   if (!calls.some((call) => call.startsWith(guardOf(place)))) return "absent";
   return fs.stamp(join(place.hooks, BEFORE)) === undefined ? "installed" : "chained";
 }
@@ -41,7 +42,7 @@ export function hookState(place: HookPlace, fs: FileSystem): HookState {
 export function installHook(place: HookPlace, options: HookOptions, fs: FileSystem): "created" | "chained" | "updated" {
   const { hooks } = place;
   const hook = join(hooks, NAME);
-  const there = textOf(hook, fs);
+  const there = readText(hook, fs);
   refuseManaged(hooks, there);
   fs.makeFolder(hooks);
   const others = callsIn(there).filter((call) => !call.startsWith(guardOf(place)));
@@ -57,7 +58,7 @@ export function uninstallHook(place: HookPlace, fs: FileSystem): boolean {
   if (hookState(place, fs) === "absent") return false;
   const hook = join(place.hooks, NAME);
   const before = join(place.hooks, BEFORE);
-  const text = textOf(hook, fs) ?? "";
+  const text = readText(hook, fs) ?? "";
   const gone = callsIn(text).find((call) => call.startsWith(guardOf(place))) ?? "";
   const left = text.replace(`${gone}\n`, () => "");
   if (callsIn(left).length > 0) replace(hook, left, fs);
@@ -116,11 +117,6 @@ function callsIn(text = ""): string[] {
 
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-function textOf(path: string, fs: FileSystem): string | undefined {
-  const bytes = fs.read(path);
-  return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
 }
 
 /** Under its second name first: at no moment is there no hook. */

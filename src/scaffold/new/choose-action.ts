@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
 import type { FileSystem } from "#platform/file-system.ts";
+import { isWithin } from "#platform/paths.ts";
 import type { ChosenAction, GeneratorHome, TemplatesFolder } from "./action.ts";
-import { isWithin } from "./find-templates.ts";
 
 /** The action without a name of its own. */
 export const DEFAULT_ACTION = "_default";

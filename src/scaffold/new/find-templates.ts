@@ -2,11 +2,12 @@
  * Where the generators of a folder are: `_templates` here or above, what the environment names, or what `.hygen.js` says.
  * The config wins over the environment, which wins over the search.
  */
-import { delimiter, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { delimiter, dirname, join, relative, resolve } from "node:path";
 import { configNames } from "#config/find.ts";
 import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { FileSystem } from "#platform/file-system.ts";
+import { isWithin } from "#platform/paths.ts";
 import type { Environment } from "#platform/terminal.ts";
 import type { ConflictStrategy, GeneratorHome, TemplatesFolder } from "./action.ts";
 import { findGeneratorConfig, loadGeneratorConfig } from "./generator-config.ts";
@@ -62,12 +63,6 @@ function shownFrom({ root }: Grounds): (file: string) => string {
 }
 
 type NamedFolder = Pick<TemplatesFolder, "path" | "prefix">;
-
-/** Whether an absolute path lies in a folder, or is it. */
-export function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === "" || (!way.startsWith("..") && !isAbsolute(way)) || /^\.\.[^/\\]/.test(way);
-}
 
 /** One folder, or several as in PATH; one that is not there is passed over, as hygen does. */
 function fromEnvironment({ cwd, env }: FindRequest, fs: FileSystem): readonly NamedFolder[] | undefined {

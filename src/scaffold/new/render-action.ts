@@ -7,7 +7,7 @@ import { placeAt } from "#document/place.ts";
 import type { Diagnostic } from "#model/diagnostic.ts";
 import { sortDiagnostics, warning } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
-import { realFileSystem } from "#platform/file-system.ts";
+import { readText } from "#platform/file-system.ts";
 import type { ActionTemplate, ParsedTemplate, RenderedTemplate } from "./action.ts";
 import { hasTags } from "./ejs/code.ts";
 import { TemplateGlobals } from "./ejs/globals.ts";
@@ -145,9 +145,4 @@ function unfinished({ template }: ParsedTemplate): Diagnostic[] {
       notes,
     }),
   ];
-}
-
-function readText(path: string): string | undefined {
-  const bytes = realFileSystem.read(path);
-  return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
 }

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { SpecmillError } from "#model/errors.ts";
 import { realFileSystem as fs } from "#platform/file-system.ts";
-import { findGrounds, findTemplates, isWithin } from "#scaffold/new/find-templates.ts";
+import { isWithin } from "#platform/paths.ts";
+import { findGrounds, findTemplates } from "#scaffold/new/find-templates.ts";
 
 const top = realpathSync(mkdtempSync(join(tmpdir(), "specmill-find-")));
 afterAll(() => rmSync(top, { recursive: true, force: true }));

@@ -1,10 +1,9 @@
 /** The record of a scaffold comes out of a committed file: no path in it is believed. */
 import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
-import { absolute, projectPath } from "#platform/paths.ts";
+import { absolute, isWithin, projectPath } from "#platform/paths.ts";
 import { refusePath, TRACKED_FILE } from "#write/guard.ts";
 import type { Grounds } from "../find-templates.ts";
-import { isWithin } from "../find-templates.ts";
 import { actionAllows } from "../writing/output-guard.ts";
 import type { TrackedScaffold } from "./tracked-scaffold.ts";
 

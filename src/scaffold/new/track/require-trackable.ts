@@ -2,9 +2,8 @@
 import type { Diagnostic } from "#model/diagnostic.ts";
 import { error } from "#model/diagnostic.ts";
 import { SpecmillError } from "#model/errors.ts";
-import { absolute, projectPath } from "#platform/paths.ts";
+import { absolute, isWithin, projectPath } from "#platform/paths.ts";
 import type { Locals } from "../action.ts";
-import { isWithin } from "../find-templates.ts";
 import type { PreparedAction } from "../new.ts";
 import { isSame } from "../writing/project-tree.ts";
 import type { Given, GivenOutput } from "./given-outputs.ts";

@@ -2,9 +2,8 @@
 import { dirname, join } from "node:path";
 import type { Digest } from "#model/unit.ts";
 import type { FileSystem } from "#platform/file-system.ts";
-import { absolute, projectPath } from "#platform/paths.ts";
+import { absolute, isWithin, projectPath } from "#platform/paths.ts";
 import type { Grounds } from "../find-templates.ts";
-import { isWithin } from "../find-templates.ts";
 import { findGeneratorConfig } from "../generator-config.ts";
 import { templatePaths } from "../template-files.ts";
 import type { TrackedScaffold } from "./tracked-scaffold.ts";

@@ -6,11 +6,10 @@ import { dirname, join, relative } from "node:path";
 import { error } from "#model/diagnostic.ts";
 import { exitCodes, SpecmillError } from "#model/errors.ts";
 import type { FileSystem } from "#platform/file-system.ts";
-import { projectPath } from "#platform/paths.ts";
+import { isWithin, projectPath } from "#platform/paths.ts";
 import type { Refusal } from "#write/guard.ts";
 import { refusalDiagnostic, refusePath, refusePlace } from "#write/guard.ts";
 import type { ActionTemplate } from "../action.ts";
-import { isWithin } from "../find-templates.ts";
 import { attributePlace } from "../front-matter/attribute-place.ts";
 import type { ProjectTree } from "./project-tree.ts";
 

@@ -1,7 +1,7 @@
 /** The files of a folder that `setup` copies. What a tool keeps there for itself is not part of it: repositories, installed packages, state. */
 import { join } from "node:path";
 import type { FileSystem } from "#platform/file-system.ts";
-import { isWithin } from "../find-templates.ts";
+import { isWithin } from "#platform/paths.ts";
 
 export interface StarterFile {
   /** Absolute. */
